@@ -1,0 +1,295 @@
+"""One study is one SQLite file: what was read, how it was cut, and every coding with its why."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from relcode import __version__, codebook
+from relcode.database import Database, now
+from relcode.errors import StudyError
+from relcode.records import (
+    CODING_COLUMNS,
+    SEGMENT_COLUMNS,
+    SOURCE_COLUMNS,
+    Counts,
+    Input,
+    coding_of,
+    coding_row,
+    segment_of,
+    segment_row,
+    source_of,
+    source_row,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from relcode.codebook import Codebook
+    from relcode.terms import Coding, Segment, Source
+
+
+class Study:
+    """An open study; use it as a context manager, or call `close`."""
+
+    def __init__(self, database: Database) -> None:
+        """Take over an open database; callers use `open` or `create`."""
+        self.path = database.path
+        self._db = database
+
+    @classmethod
+    def create(cls, path: Path, book: Codebook) -> Self:
+        """A new, empty study; raises StudyError if the file exists."""
+        if path.exists():
+            message = "exists already"
+            raise StudyError(message, where=str(path), fix="choose another --study, or use it")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_name(f"{path.name}.new")  # so that a kill leaves no half-made study
+        fresh.unlink(missing_ok=True)
+        study = cls(Database(fresh))
+        study._db.make()
+        with study._db.transaction():
+            study._set_meta("id", secrets.token_hex(8))
+            study._set_meta("seed", str(secrets.randbelow(2**31)))
+            study._set_meta("made_at", now())
+            study._put_codebook(book)
+        study.close()
+        fresh.replace(path)
+        return cls.open(path)
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """The study in that file; raises StudyError where it is missing, foreign or newer."""
+        if not path.is_file():
+            message = "no study here"
+            raise StudyError(message, where=str(path), fix="make one with 'relcode init'")
+        database = Database(path)
+        try:
+            database.check()
+        except BaseException:
+            database.close()
+            raise
+        return cls(database)
+
+    def close(self) -> None:
+        """Close the file; unfinished work is rolled back."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        """The study itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the file."""
+        self.close()
+
+    # -- what the study is -------------------------------------------------------------------
+
+    @cached_property
+    def id(self) -> str:
+        """The study's random id, by which its sheets are recognised when they come back."""
+        return self.get("id", "")
+
+    @cached_property
+    def seed(self) -> int:
+        """The seed of every random choice in this study."""
+        return int(self.get("seed", "0"))
+
+    def codebook(self) -> Codebook:
+        """The codebook in use."""
+        query = "SELECT content FROM codebook WHERE hash = ?"
+        (content,) = self._db.read(query, (self.codebook_hash,)).fetchone()
+        return codebook.loads(content, where=f"{self.path} (codebook)")
+
+    @property
+    def codebook_hash(self) -> str:
+        """The hash of the codebook in use."""
+        return self.get("codebook", "")
+
+    def use_codebook(self, book: Codebook) -> None:
+        """Make this the codebook in use; earlier ones are kept."""
+        with self._db.transaction():
+            self._put_codebook(book)
+
+    # -- reading -----------------------------------------------------------------------------
+
+    def key(self, path: Path) -> str:
+        """How the study names an input file: relative to its own folder, so both can move."""
+        try:
+            return Path(os.path.relpath(path.resolve(), self.path.resolve().parent)).as_posix()
+        except ValueError:  # another drive on Windows
+            return path.resolve().as_posix()
+
+    def inputs(self) -> dict[str, Input]:
+        """Every input file seen, by key."""
+        rows = self._db.read("SELECT path, sha256, reading, source, problem FROM input")
+        return {row[0]: Input(*row) for row in rows}
+
+    def inputs_of(self, source: str) -> set[str]:
+        """The keys of the input files that give this source."""
+        query = "SELECT path FROM input WHERE source = ?"
+        return {row[0] for row in self._db.read(query, (source,))}
+
+    def add(self, seen: Input, source: Source, segments: Iterable[Segment]) -> None:
+        """Store a source with its segments, in place of what was read from that file before.
+
+        Segments that carry a person's decision stay, also where the text is now cut elsewhere.
+        """
+        row = (*source_row(source), len(source.text.split()), "")
+        with self._db.transaction():
+            self._db.insert("source", f"{SOURCE_COLUMNS}, words, tagged", [row], key="id")
+            self._db.write(
+                "DELETE FROM segment WHERE source = ? AND id NOT IN (SELECT segment FROM decision)",
+                [(source.id,)],
+            )
+            rows = (segment_row(segment) for segment in segments)
+            self._db.insert("segment", SEGMENT_COLUMNS, rows, key="id")
+            self._remember(seen)
+
+    def skip(self, seen: Input) -> None:
+        """Remember why an input file gave no source, or that it repeats one."""
+        with self._db.transaction():
+            self._remember(seen)
+
+    # -- coding ------------------------------------------------------------------------------
+
+    def untagged(self, fingerprint: str) -> list[str]:
+        """The ids of sources that were not tagged with this fingerprint, in name order."""
+        query = "SELECT id FROM source WHERE tagged <> ? ORDER BY name, id"
+        return [row[0] for row in self._db.read(query, (fingerprint,))]
+
+    def suggest(
+        self,
+        source: str,
+        codings: Iterable[Coding],
+        lessons: Mapping[str, float],
+        fingerprint: str,
+    ) -> None:
+        """Replace a source's machine suggestions and lesson scores; decisions are not touched."""
+        with self._db.transaction():
+            self._db.write(
+                "DELETE FROM coding WHERE id IN (SELECT suggestion.id FROM suggestion"
+                " JOIN segment ON segment.id = suggestion.segment WHERE segment.source = ?)",
+                [(source,)],
+            )
+            made_at = now()
+            rows = (coding_row(coding, made_at) for coding in codings)
+            self._db.insert("coding", CODING_COLUMNS, rows)
+            self._db.write("UPDATE segment SET lesson = 0 WHERE source = ?", [(source,)])
+            scores = ((score, segment) for segment, score in lessons.items())
+            self._db.write("UPDATE segment SET lesson = ? WHERE id = ?", scores)
+            self._db.write("UPDATE source SET tagged = ? WHERE id = ?", [(fingerprint, source)])
+
+    # -- looking -----------------------------------------------------------------------------
+
+    def source(self, source: str) -> Source:
+        """The source with that id; raises KeyError if there is none."""
+        query = f"SELECT {SOURCE_COLUMNS} FROM source WHERE id = ?"
+        row = self._db.read(query, (source,)).fetchone()
+        if row is None:
+            raise KeyError(source)
+        return source_of(row)
+
+    def source_ids(self) -> list[str]:
+        """The ids of all sources, in name order."""
+        return [row[0] for row in self._db.read("SELECT id FROM source ORDER BY name, id")]
+
+    def sources(self) -> Iterator[Source]:
+        """All sources in name order, one at a time."""
+        return (self.source(source) for source in self.source_ids())
+
+    def segments(self, source: str) -> list[Segment]:
+        """The segments of a source in reading order."""
+        query = f"SELECT {SEGMENT_COLUMNS} FROM segment WHERE source = ? ORDER BY start"
+        return [segment_of(row) for row in self._db.read(query, (source,))]
+
+    def codings(self, source: str) -> list[Coding]:
+        """The codings of a source, by place of their segment, then in order of making."""
+        columns = ", ".join(f"coding.{name}" for name in CODING_COLUMNS.split(", "))
+        query = (
+            f"SELECT {columns} FROM coding JOIN segment ON segment.id = coding.segment"
+            " WHERE segment.source = ? ORDER BY segment.start, coding.id"
+        )
+        return [coding_of(row) for row in self._db.read(query, (source,))]
+
+    def names(self) -> dict[str, str]:
+        """The name of every source, by id."""
+        return dict(self._db.read("SELECT id, name FROM source"))
+
+    def words(self, sources: Iterable[str]) -> int:
+        """The number of words in these sources together."""
+        query = "SELECT words FROM source WHERE id = ?"
+        return sum(self._db.read(query, (source,)).fetchone()[0] for source in sources)
+
+    def foreign(self, language: str) -> dict[str, str]:
+        """The language of every source that is in another one than this, by name."""
+        query = "SELECT name, language FROM source WHERE language NOT IN (?, 'und') ORDER BY name"
+        return dict(self._db.read(query, (language,)))
+
+    def counts(self) -> Counts:
+        """How much the study holds."""
+        parts = (
+            "SELECT count(*), coalesce(sum(words), 0) FROM source",
+            "SELECT count(*), coalesce(sum(codable), 0) FROM segment",
+            "SELECT count(DISTINCT segment), count(*) FROM coding WHERE status = 'suggested'",
+            "SELECT count(*) FROM coding WHERE status = 'candidate'",
+            "SELECT count(*) FROM segment WHERE lesson > 0",
+        )
+        return Counts(*(value for part in parts for value in self._db.read(part).fetchone()))
+
+    def suggested_by_code(self) -> dict[str, int]:
+        """The number of suggested codings of each code that has any."""
+        query = "SELECT code, count(*) FROM coding WHERE status = 'suggested' GROUP BY code"
+        return dict(self._db.read(query))
+
+    def record_run(self, command: str, tagger: str, read: int, tagged: int) -> None:
+        """Log what a command did, with the versions it did it with."""
+        row = (now(), command, __version__, self.codebook_hash, tagger, read, tagged)
+        columns = "at, command, version, codebook, tagger, sources_read, sources_tagged"
+        with self._db.transaction():
+            self._db.insert("run", columns, [row])
+
+    # -- small facts -------------------------------------------------------------------------
+
+    def get(self, key: str, default: str) -> str:
+        """A small fact kept with the study."""
+        row = self._db.read("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return str(row[0]) if row else default
+
+    def set(self, key: str, value: str) -> None:
+        """Keep a small fact with the study."""
+        with self._db.transaction():
+            self._set_meta(key, value)
+
+    def state(self) -> str:
+        """A hash over everything that an export shows."""
+        digest = sha256()
+        parts = ("SELECT id, name, tagged FROM source ORDER BY id", "SELECT max(id) FROM decision")
+        for row in (row for part in parts for row in self._db.read(part)):
+            digest.update(repr(row).encode())
+        return digest.hexdigest()
+
+    # -- inside ------------------------------------------------------------------------------
+
+    def _set_meta(self, key: str, value: str) -> None:
+        self._db.insert("meta", "key, value", [(key, value)], key="key")
+
+    def _put_codebook(self, book: Codebook) -> None:
+        row = (book.hash, book.name, book.version, book.dump(), now())
+        self._db.insert("codebook", "hash, name, version, content, added_at", [row], key="hash")
+        self._set_meta("codebook", book.hash)
+
+    def _remember(self, seen: Input) -> None:
+        """Note what came of an input; forget sources left without one, unless decided on."""
+        columns = "path, sha256, reading, source, problem, read_at"
+        self._db.insert("input", columns, [(*seen, now())], key="path")
+        self._db.write(
+            "DELETE FROM source WHERE id NOT IN (SELECT source FROM input WHERE source NOT NULL)"
+            " AND id NOT IN (SELECT segment.source FROM decision"
+            " JOIN segment ON segment.id = decision.segment)",
+            [()],
+        )

@@ -1,0 +1,43 @@
+"""What several tests need: the shared reference material, and small studies."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of reference material beside the project; skips where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("the reference material (../shared) is not here")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def soffice() -> str:
+    """LibreOffice's command; skips where it is not installed."""
+    found = shutil.which("soffice") or shutil.which("libreoffice")
+    if not found:
+        pytest.skip("LibreOffice is not installed")
+    return found
+
+
+@pytest.fixture(scope="session")
+def demo() -> Path:
+    """The folder of the demo corpus."""
+    return ROOT / "corpora" / "demo"
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In the gate a skipped test fails the run: it has not been seen to pass."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter and os.environ.get("RELCODE_FORBID_SKIPS") and reporter.stats.get("skipped"):
+        reporter.write_line("skipped tests fail here (RELCODE_FORBID_SKIPS is set)", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
