@@ -1,0 +1,1 @@
+"""Analyse a coded study: agreement, evaluation, passages, lessons."""

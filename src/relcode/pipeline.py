@@ -1,0 +1,192 @@
+"""The stages in order, skipping what is unchanged: init, read, tag, export; run does them all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from relcode import __version__, codebook, plugins, written
+from relcode import read as reading
+from relcode import segment as segmenting
+from relcode.errors import UnreadableError
+from relcode.outcome import Outcome, silent
+from relcode.records import Input
+from relcode.segment.lessons import lesson_scores
+from relcode.study import Study
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from relcode.outcome import Progress
+    from relcode.plugins import Exporter, Tagger
+    from relcode.terms import Segment, Source
+
+TAGGER = "cues"
+FORMATS = ("review", "segments", "codings")
+STUDY_NAME = "study.relcode"
+
+
+def init(path: Path, book: str | Path = "relational") -> Study:
+    """A new study file with that codebook (a shipped name or a path); StudyError if it exists."""
+    return Study.create(path, codebook.load(book))
+
+
+def run(
+    inputs: Iterable[str],
+    folder: Path,
+    *,
+    book: str | Path | None = None,
+    interviewers: Collection[str] = (),
+    progress: Progress = silent,
+) -> Outcome:
+    """Read, tag and export the inputs into `folder`, doing only what is new or has changed.
+
+    `book` is a shipped codebook's name or a path (default: the study's own, at first `relational`).
+    Raises RelcodeError where an input matches nothing or the codebook is broken.
+    """
+    path = folder / STUDY_NAME
+    paths = list(reading.find(inputs))
+    with Study.open(path) if path.exists() else init(path, book or "relational") as study:
+        if book is not None:
+            study.use_codebook(codebook.load(book))
+        outcome = _read(study, paths, interviewers, progress)
+        tag(study, progress=progress, outcome=outcome)
+        if not written.current(study, folder):
+            export(study, folder, progress=progress, outcome=outcome)
+        return outcome
+
+
+def read(
+    study: Study,
+    inputs: Iterable[str],
+    *,
+    interviewers: Collection[str] = (),
+    progress: Progress = silent,
+) -> Outcome:
+    """Read and segment new and changed files into the study; unreadable ones are noted.
+
+    `inputs` are files, folders and patterns; `interviewers` names speakers whose turns are
+    questions. Raises RelcodeError where an input matches nothing.
+    """
+    return _read(study, list(reading.find(inputs)), interviewers, progress)
+
+
+def _read(
+    study: Study, paths: Sequence[Path], interviewers: Collection[str], progress: Progress
+) -> Outcome:
+    visit = _Reading(study, interviewers)
+    total, done = sum(path.stat().st_size for path in paths), 0
+    for path in paths:
+        visit.file(path)
+        done += path.stat().st_size
+        progress("reading", done, total, "bytes")
+    return visit.outcome
+
+
+class _Reading:
+    """One pass over input files; what is unchanged since the last pass is not read again."""
+
+    def __init__(self, study: Study, interviewers: Collection[str]) -> None:
+        self.outcome = Outcome()
+        self._study = study
+        self._interviewers = interviewers
+        self._headings = study.codebook().lesson_headings
+        self._settings = f"{__version__} {sorted(interviewers)}"
+        self._seen = study.inputs()
+        self._names = study.names()
+
+    def file(self, path: Path) -> None:
+        """Read one file, unless nothing about it has changed."""
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            self.outcome.skipped[str(path)] = error.strerror or str(error)
+            return
+        key = self._study.key(path)
+        now = Input(key, sha256(data).hexdigest(), self._settings, None, "")
+        before = self._seen.get(key)
+        if before and before[1:3] == now[1:3]:
+            self._unchanged(path, before)
+        else:
+            self._fresh(path, data, now)
+
+    def _unchanged(self, path: Path, before: Input) -> None:
+        if before.problem:
+            self.outcome.skipped[str(path)] = before.problem
+        else:
+            self.outcome.unchanged.append(self._names[before.source or ""])
+
+    def _fresh(self, path: Path, data: bytes, now: Input) -> None:
+        try:
+            source = reading.source(path, interviewers=self._interviewers, data=data)
+        except UnreadableError as error:
+            self._skip(path, now, f"{error.what}; {error.fix}" if error.fix else error.what)
+        except Exception as error:  # noqa: BLE001 - a parser's surprise must not stop the batch
+            self._skip(path, now, f"cannot be read ({type(error).__name__}: {error})")
+        else:
+            self._add(path, source, now._replace(source=source.id))
+
+    def _skip(self, path: Path, now: Input, problem: str) -> None:
+        self.outcome.skipped[str(path)] = problem
+        self._study.skip(now._replace(problem=problem))
+
+    def _add(self, path: Path, source: Source, now: Input) -> None:
+        known = self._names.get(source.id)
+        if known and self._study.inputs_of(source.id) - {now.path}:
+            self.outcome.repeats[str(path)] = known
+            self._study.skip(now)
+            return
+        taken = {name for other, name in self._names.items() if other != source.id}
+        name = source.name if source.name not in taken else f"{path.parent.name}/{source.name}"
+        self._names[source.id] = name
+        self._study.add(now, replace(source, name=name), self._segments(source))
+        self.outcome.read.append(name)
+
+    def _segments(self, source: Source) -> Iterator[Segment]:
+        return segmenting.segments(source, self._headings)
+
+
+def tag(study: Study, *, progress: Progress = silent, outcome: Outcome | None = None) -> Outcome:
+    """Suggest codings for every source that this tagger has not coded with this codebook."""
+    outcome = outcome or Outcome()
+    book = study.codebook()
+    tagger: Tagger = plugins.load("taggers", TAGGER)(book)
+    fingerprint = f"{tagger.name} {__version__} {book.hash}"
+    waiting = study.untagged(fingerprint)
+    total, done = study.words(waiting), 0
+    for source in map(study.source, waiting):
+        segments = study.segments(source.id)
+        codings = list(tagger.codings(source, segments))
+        coded = {coding.segment for coding in codings if coding.status == "suggested"}
+        scores = lesson_scores(source, segments, coded, book.lesson_headings)
+        study.suggest(source.id, codings, scores, fingerprint)
+        outcome.tagged.append(source.name)
+        done += study.words([source.id])
+        progress("tagging", done, total, "words")
+    outcome.foreign = study.foreign(book.language)
+    if waiting:
+        study.record_run("tag", tagger.name, len(outcome.read), len(waiting))
+    return outcome
+
+
+def export(
+    study: Study,
+    folder: Path,
+    *,
+    formats: Sequence[str] = FORMATS,
+    progress: Progress = silent,
+    outcome: Outcome | None = None,
+) -> Outcome:
+    """Write the study into `folder` in these formats (names of exporters)."""
+    outcome = outcome or Outcome()
+    exporters: list[Exporter] = [plugins.load("exporters", name) for name in formats]
+    folder.mkdir(parents=True, exist_ok=True)
+    outcome.kept = written.keep_edited(study, folder)
+    for done, exporter in enumerate(exporters):
+        progress("writing", done, len(exporters), "files")
+        outcome.written.append(exporter.export(study, folder))
+    progress("writing", len(exporters), len(exporters), "files")
+    written.note(study, outcome.written)
+    return outcome

@@ -1,0 +1,62 @@
+"""The files that exports wrote: which are up to date, and which a person has changed since."""
+
+from __future__ import annotations
+
+import json
+import os
+from datetime import UTC, datetime
+from hashlib import file_digest
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from relcode.study import Study
+
+
+def note(study: Study, paths: Iterable[Path]) -> None:
+    """Remember these files with their hashes, and the state of the study that they show."""
+    files = {study.key(path): _hash(path) for path in paths}
+    study.set("written", json.dumps({**_written(study), **files}))
+    study.set("written_state", study.state())
+
+
+def current(study: Study, folder: Path) -> bool:
+    """Whether files written to that folder are all still there and show the present state."""
+    paths = _in_folder(study, folder)
+    there = all(path.exists() for path in paths)
+    return bool(paths) and there and study.get("written_state", "") == study.state()
+
+
+def keep_edited(study: Study, folder: Path) -> list[Path]:
+    """The new names of files that a person has changed since they were written.
+
+    They are moved aside, so that writing the study again loses nobody's work.
+    """
+    edited = [
+        path
+        for path, sha in _in_folder(study, folder).items()
+        if path.exists() and _hash(path) != sha
+    ]
+    return [path.replace(_aside(path)) for path in edited]
+
+
+def _aside(path: Path) -> Path:
+    stamp = datetime.fromtimestamp(path.stat().st_mtime, UTC).strftime("%Y%m%d-%H%M%S")
+    return path.with_name(f"{path.stem}.edited-{stamp}{path.suffix}")
+
+
+def _written(study: Study) -> dict[str, str]:
+    return dict(json.loads(study.get("written", "{}")))
+
+
+def _in_folder(study: Study, folder: Path) -> dict[Path, str]:
+    base = study.path.resolve().parent
+    files = {Path(os.path.normpath(base / key)): sha for key, sha in _written(study).items()}
+    return {path: sha for path, sha in files.items() if path.parent == folder.resolve()}
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
