@@ -1,0 +1,70 @@
+"""The `relcode` command; every subcommand is loaded only when it is called."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from relcode import __version__
+from relcode.errors import RelcodeError
+
+COMMANDS = {
+    "run": "Read, tag and export in one go.",
+    "init": "Make an empty study.",
+    "read": "Read files into a study.",
+    "tag": "Suggest codes for what was read.",
+    "export": "Write the review workbook and the tables.",
+    "search": "Show passages in context.",
+    "lessons": "List the lessons-learned passages.",
+    "codebook": "Check and show codebooks.",
+    "evaluate": "Compare with a reference coding.",
+}
+STOPPED = 130  # what shells report for a program ended by Ctrl-C
+
+
+class _Lazy(click.Group):
+    """Knows the commands' names and summaries without importing them."""
+
+    def list_commands(self, _: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, _: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command = import_module(f"relcode.cli.{name}").COMMAND
+        if isinstance(command, click.Command):
+            return command
+        message = f"relcode.cli.{name}.COMMAND is not a click command"
+        raise TypeError(message)
+
+    def format_commands(self, _: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="relcode")
+def cli() -> None:
+    """Code qualitative text against a relational codebook, offline.
+
+    Start with:  relcode run FOLDER -o RESULTS
+    """
+
+
+def main() -> None:
+    """Run the command; a user's mistake ends in one clear line and exit code 1."""
+    try:
+        sys.exit(cli.main(standalone_mode=False) or 0)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (KeyboardInterrupt, click.Abort):
+        click.echo(
+            "stopped; what was finished is kept, and the next run goes on from there", err=True
+        )
+        sys.exit(STOPPED)
+    except RelcodeError as error:
+        click.echo(f"relcode: {error}", err=True)
+        sys.exit(1)

@@ -1,0 +1,35 @@
+"""relcode lessons: list the lessons-learned passages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from relcode.cli import options
+
+
+@click.command("lessons")
+@click.argument("where", type=click.Path(path_type=Path), metavar="[DIR]", default=Path())
+@click.option("--at-least", default=0.0, help="Only those above this confidence, 0 to 1.")
+@options.csv
+def COMMAND(where: Path, at_least: float, csv_path: Path | None) -> None:
+    """List the passages of the study in DIR that state a lesson learned.
+
+    Each with its source, section and confidence (a judgement from headings and wording, not a
+    calibrated probability). DIR may also be a .relcode file.
+    """
+    from relcode.analyse import lessons
+    from relcode.cli.listing import also_csv
+    from relcode.pipeline import STUDY_NAME
+    from relcode.study import Study
+
+    found = 0
+    with Study.open(where / STUDY_NAME if where.is_dir() else where) as study:
+        rows = lessons.lessons(study, at_least=at_least)
+        for row in also_csv(rows, lessons.COLUMNS, csv_path):
+            found += 1
+            place = " · ".join(part for part in (row.source, row.section, row.speaker) if part)
+            click.echo(f"{click.style(place, bold=True)}   confidence {row.lesson:.2f}")
+            click.echo(click.wrap_text(row.text, 96, "    ", "    ") + "\n")
+    click.echo(f"{found} passages")

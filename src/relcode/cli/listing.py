@@ -1,0 +1,26 @@
+"""Lists on the screen and as CSV files."""
+
+from __future__ import annotations
+
+from dataclasses import astuple
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+
+def also_csv(rows: Iterable[Any], columns: Sequence[str], path: Path | None) -> Iterator[Any]:
+    """The same rows (dataclasses whose fields are the columns), written to `path` as they pass."""
+    if path is None:
+        yield from rows
+        return
+    from relcode.export.tables import csv_writer
+
+    with csv_writer(path, columns) as write:
+        for row in rows:
+            write(astuple(row))
+            yield row
+    click.echo(f"wrote {path}", err=True)

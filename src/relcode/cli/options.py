@@ -1,0 +1,35 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+inputs = click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
+study = click.option(
+    "--study",
+    "study_path",
+    type=click.Path(path_type=Path),
+    default=Path("study.relcode"),
+    show_default=True,
+    help="The study file.",
+)
+codebook = click.option(
+    "-c",
+    "--codebook",
+    "book",
+    metavar="CODEBOOK",
+    help="A shipped codebook's name or a YAML file.  [default: the study's own; relational]",
+)
+interviewers = click.option(
+    "--interviewer",
+    "interviewers",
+    multiple=True,
+    metavar="NAME",
+    help="A speaker whose turns are questions; may be repeated.",
+)
+quiet = click.option("-q", "--quiet", is_flag=True, help="Show no progress, only the result.")
+csv = click.option(
+    "--csv", "csv_path", type=click.Path(path_type=Path), help="Also write the list to this file."
+)

@@ -1,0 +1,53 @@
+"""relcode run: read, tag and export in one go."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from relcode.cli import options
+
+
+@click.command("run")
+@options.inputs
+@click.option(
+    "-o",
+    "--output",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("relcode-results"),
+    show_default=True,
+    help="The folder for the study and its files.",
+)
+@options.codebook
+@options.interviewers
+@options.quiet
+def COMMAND(
+    inputs: tuple[str, ...],
+    folder: Path,
+    book: str | None,
+    interviewers: tuple[str, ...],
+    quiet: bool,
+) -> None:
+    """Read, tag and export INPUTs: files, folders (with all they hold) and patterns.
+
+    Writes study.relcode, review.xlsx, segments.csv and codings.csv. Only what is new or has
+    changed since the last run is read again. Exit code 3 says that some files were skipped.
+    """
+    from relcode import pipeline
+    from relcode.cli import screen, summary
+    from relcode.study import Study
+
+    with screen.Screen(quiet=quiet) as progress:
+        outcome = pipeline.run(
+            inputs, folder, book=book, interviewers=interviewers, progress=progress
+        )
+    if outcome.idle:
+        click.echo(f"nothing to do: {folder} is up to date")
+    else:
+        with Study.open(folder / pipeline.STUDY_NAME) as study:
+            click.echo(f"read {len(outcome.read)}, unchanged {len(outcome.unchanged)}\n")
+            summary.show(study)
+        click.echo("\n" + "\n".join(f"wrote {path}" for path in outcome.written))
+    screen.finish(outcome)

@@ -1,0 +1,65 @@
+"""relcode search: show passages in context."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from relcode.cli import options
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from relcode.analyse.passages import Passage
+
+_SIDE = 48  # characters of context either side, so that a line fits a wide terminal
+
+
+@click.command("search")
+@click.argument("words", nargs=-1)
+@click.option("--code", metavar="CODE", help="All passages with this code instead of words.")
+@click.option("--candidates", is_flag=True, help="With --code: weak suggestions as well.")
+@options.study
+@options.csv
+def COMMAND(
+    words: tuple[str, ...],
+    code: str | None,
+    candidates: bool,
+    study_path: Path,
+    csv_path: Path | None,
+) -> None:
+    """Show every place of WORDS in the study's sources, or every passage with a code.
+
+    WORDS stand next to each other, in any case; `partner*` finds every word that begins so.
+    """
+    from relcode.analyse import passages
+    from relcode.cli.listing import also_csv
+    from relcode.study import Study
+
+    if bool(words) == bool(code):
+        message = "give either WORDS or --code CODE"
+        raise click.UsageError(message)
+    found = 0
+    with Study.open(study_path) as study:
+        if code:
+            study.codebook().code(code)  # an unknown code is an error, not an empty list
+            rows = passages.of_code(study, code, candidates=candidates, width=_SIDE)
+        else:
+            rows = passages.of_words(study, words, width=_SIDE)
+        for row in also_csv(rows, passages.COLUMNS, csv_path):
+            found += 1
+            _show(row, whole=bool(code))
+    click.echo(f"{found} passages")
+
+
+def _show(row: Passage, *, whole: bool) -> None:
+    """A concordance line for words; the whole segment for a code."""
+    place = " · ".join(part for part in (row.source, row.section, row.speaker) if part)
+    if whole:
+        click.echo(
+            f"{click.style(place, bold=True)}\n{click.wrap_text(row.hit, 96, '    ', '    ')}"
+        )
+    else:
+        hit = click.style(row.hit, bold=True)
+        click.echo(f"{row.before:>{_SIDE}}{hit}{row.after:<{_SIDE}}  {place}")

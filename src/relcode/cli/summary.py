@@ -1,0 +1,28 @@
+"""The closing summary of a study."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from relcode.study import Study
+
+
+def show(study: Study) -> None:
+    """Print how much the study holds, and the suggested codings by family."""
+    counts, book = study.counts(), study.codebook()
+    click.echo(f"sources    {counts.sources:>9,}   ({counts.words:,} words)")
+    click.echo(f"segments   {counts.segments:>9,}   ({counts.codable:,} that can be coded)")
+    click.echo(
+        f"codings    {counts.suggested:>9,}   suggested, on {counts.coded:,} segments"
+        f"; {counts.candidates:,} more worth a look"
+    )
+    click.echo(f"lessons    {counts.lessons:>9,}   segments that state or report a lesson")
+    families: Counter[str] = Counter()
+    for code, number in study.suggested_by_code().items():
+        families[book.family(code).name] += number
+    for name, number in families.most_common():
+        click.echo(f"  {name:<40} {number:>7,}")

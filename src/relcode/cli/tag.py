@@ -1,0 +1,32 @@
+"""relcode tag: suggest codes for what was read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from relcode.cli import options
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command("tag")
+@options.study
+@options.codebook
+@options.quiet
+def COMMAND(study_path: Path, book: str | None, quiet: bool) -> None:
+    """Suggest codes for every source that was not tagged with this codebook yet."""
+    from relcode import codebook, pipeline
+    from relcode.cli import screen, summary
+    from relcode.study import Study
+
+    with Study.open(study_path) as study:
+        if book:
+            study.use_codebook(codebook.load(book))
+        with screen.Screen(quiet=quiet) as progress:
+            outcome = pipeline.tag(study, progress=progress)
+        click.echo(f"tagged {len(outcome.tagged)}")
+        summary.show(study)
+    screen.finish(outcome)
