@@ -1,0 +1,1 @@
+"""Writers of what a study holds: tables, and a workbook for review."""
