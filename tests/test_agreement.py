@@ -45,7 +45,11 @@ def test_coefficients_stay_in_their_range(cells: list[int]) -> None:
     tp, fp, fn, tn = counts(*cells)
     for value in (agreement.kappa(tp, fp, fn, tn)[0], agreement.ac1(tp, fp, fn, tn)[0]):
         assert math.isnan(value) or -1 - 1e-9 <= value <= 1 + 1e-9
-    p, r, f = agreement.precision(tp, fp)[0], agreement.recall(tp, fn)[0], agreement.f1(tp, fp, fn)[0]
+    p, r, f = (
+        agreement.precision(tp, fp)[0],
+        agreement.recall(tp, fn)[0],
+        agreement.f1(tp, fp, fn)[0],
+    )
     if not (math.isnan(p) or math.isnan(r)):
         assert min(p, r) - 1e-9 <= f <= max(p, r) + 1e-9
 

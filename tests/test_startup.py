@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from relcode.cli import COMMANDS, cli
+
 ROOT = Path(__file__).resolve().parent.parent
 HEAVY = (
     "pandas", "spacy", "sklearn", "openpyxl", "onnxruntime", "numpy", "pydantic", "lxml", "rich",
@@ -24,15 +26,15 @@ def test_help_imports_click_only() -> None:
         "cli.main(['--help'], standalone_mode=False)\n"
         f"print([name for name in {HEAVY!r} if name in sys.modules])\n"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
     assert done.stdout.rstrip().endswith("[]")
     assert "Usage:" in done.stdout
 
 
 def test_every_command_has_the_summary_that_help_shows() -> None:
     """Each command can be loaded and says what it does."""
-    from relcode.cli import COMMANDS, cli
-
     for name in COMMANDS:
         command = cli.get_command(None, name)  # type: ignore[arg-type]
         assert command is not None

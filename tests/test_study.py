@@ -67,7 +67,15 @@ def coding(segment: str, status: str = "suggested") -> Coding:
     """A coding with evidence."""
     why = Why((Evidence("put* ~2 in touch", 19, 34, "weak", "stem"),), "plain", "a note")
     return Coding(
-        segment, "brokering", "positive", "none", "reported", status, "cues.v1", "cues.v1", why  # type: ignore[arg-type]
+        segment,
+        "brokering",
+        "positive",
+        "none",
+        "reported",
+        status,
+        "cues.v1",
+        "cues.v1",
+        why,  # type: ignore[arg-type]
     )
 
 
@@ -197,7 +205,11 @@ def test_an_existing_study_is_not_overwritten(tmp_path: Path) -> None:
 def test_a_second_writer_is_told(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
     """While another process writes, a write ends in a clear message instead of a crash."""
     monkeypatch.setattr("relcode.database._WAIT_SECONDS", 0.1)
-    with Study.open(study.path) as other, other._db.transaction():
-        study._db._connection.execute("PRAGMA busy_timeout = 100")
-        with pytest.raises(StudyError, match="another relcode is writing"):
-            study.set("x", "y")
+    writer = sqlite3.connect(study.path, isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+    with (
+        Study.open(study.path) as second,
+        pytest.raises(StudyError, match="another relcode is writing"),
+    ):
+        second.set("x", "y")
+    writer.close()

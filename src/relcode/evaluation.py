@@ -13,11 +13,11 @@ from relcode import read as reading
 from relcode import segment as segmenting
 from relcode.analyse import gold
 from relcode.analyse.evaluate import Judged
-from relcode.errors import RelcodeError, UnreadableError
+from relcode.errors import RelcodeError, UnreadableError, nearest
 from relcode.pipeline import TAGGER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from relcode.analyse.gold import Reference
@@ -92,7 +92,7 @@ def _judged(
     truth, score, same = (np.zeros(shape, dtype=np.int64) for _ in range(3))
     for i, unit in enumerate(units):
         for code in unit.codes:
-            truth[i, codes[code]] = 1
+            truth[i, _index(code, codes, unit.id)] = 1
         for coding in _codings(spans[unit.id], segments, given):
             j = codes.get(book.core(coding.code))
             if j is not None:
@@ -100,6 +100,13 @@ def _judged(
                 same[i, j] |= unit.codes.get(book.core(coding.code)) == coding.valence
     lost = [unit.id for unit in units if spans[unit.id] is None]
     return Judged(reference.document, truth, score, same), lost
+
+
+def _index(code: str, codes: Mapping[str, int], unit: str) -> int:
+    if code not in codes:
+        message = f"'{code}' is not a core code"
+        raise RelcodeError(message, where=unit, fix=nearest(code, codes))
+    return codes[code]
 
 
 def _by_segment(codings: Iterable[Coding]) -> dict[str, list[Coding]]:

@@ -138,7 +138,9 @@ class _Reading:
             self.outcome.repeats[str(path)] = known
             self._study.skip(now)
             return
-        taken = {name for other, name in self._names.items() if other != source.id}
+        before = self._seen.get(now.path)
+        own = {source.id, before.source if before else None}
+        taken = {name for other, name in self._names.items() if other not in own}
         name = source.name if source.name not in taken else f"{path.parent.name}/{source.name}"
         self._names[source.id] = name
         self._study.add(now, replace(source, name=name), self._segments(source))

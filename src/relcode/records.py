@@ -123,7 +123,8 @@ def segment_row(segment: Segment) -> tuple[str | int | float | None, ...]:
 def segment_of(row: Sequence[Any]) -> Segment:
     """The segment in a row of SEGMENT_COLUMNS."""
     stem = None if row[10] is None else Span(row[10], row[11])
-    return Segment(*row[:10], stem=stem, lesson=row[12], codable=bool(row[13]))
+    values: list[Any] = [*row[:10], stem, row[12], bool(row[13])]
+    return Segment(*values)
 
 
 def coding_row(coding: Coding, made_at: str) -> tuple[str | float | None, ...]:
@@ -150,10 +151,5 @@ def coding_of(row: Sequence[Any]) -> Coding:
     """The coding in a row of CODING_COLUMNS."""
     why = json.loads(row[8])
     evidence = tuple(Evidence(*values) for values in why["evidence"])
-    return Coding(
-        *row[:8],
-        why=Why(evidence, why["valence"], why["note"]),
-        probability=row[9],
-        made_at=row[10],
-        replaces=row[11],
-    )
+    values: list[Any] = [*row[:8], Why(evidence, why["valence"], why["note"]), *row[9:12]]
+    return Coding(*values)

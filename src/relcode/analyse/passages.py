@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from relcode.codebook import Code, Codebook
     from relcode.study import Study
     from relcode.terms import Segment, Source
 
@@ -51,9 +52,12 @@ def of_words(study: Study, words: Sequence[str], *, width: int = 60) -> Iterator
 def of_code(
     study: Study, code: str, *, candidates: bool = False, width: int = 60
 ) -> Iterator[Passage]:
-    """Every segment that carries the code or one below it; also weak `candidates` if wanted."""
+    """Every segment that carries the code or one below it; also weak `candidates` if wanted.
+
+    Raises RelcodeError for a code that the codebook does not have.
+    """
     book = study.codebook()
-    wanted = {code, *(other.id for other in book.codes if code in book.ancestors(other.id))}
+    wanted = {book.code(code).id} | {other.id for other in book.codes if _under(book, other, code)}
     left_out = {"rejected"} if candidates else {"rejected", "candidate"}
     for source in study.sources():
         coded = {
@@ -63,6 +67,10 @@ def of_code(
         }
         segments = [segment for segment in study.segments(source.id) if segment.id in coded]
         yield from _placed(source, segments, ((s.start, s.end) for s in segments), width)
+
+
+def _under(book: Codebook, code: Code, ancestor: str) -> bool:
+    return any(other.id == ancestor for other in book.ancestors(code.id))
 
 
 def _pattern(words: Sequence[str]) -> re.Pattern[str]:

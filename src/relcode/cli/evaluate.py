@@ -86,7 +86,7 @@ def _number(value: float) -> str:
     return f"{'–' if math.isnan(value) else f'{value:.2f}':>8}"
 
 
-def _cells(group: str, line: Row) -> list[object]:
+def _cells(group: str, line: Row) -> list[str | int | float]:
     from relcode.analyse.evaluate import MEASURES
 
     parts = [(f.value, f.low, f.high) for f in (line.figures[name] for name in MEASURES)]

@@ -20,7 +20,7 @@ def COMMAND(where: Path, at_least: float, csv_path: Path | None) -> None:
     calibrated probability). DIR may also be a .relcode file.
     """
     from relcode.analyse import lessons
-    from relcode.cli.listing import also_csv
+    from relcode.cli.listing import also_csv, show_passage
     from relcode.pipeline import STUDY_NAME
     from relcode.study import Study
 
@@ -29,7 +29,6 @@ def COMMAND(where: Path, at_least: float, csv_path: Path | None) -> None:
         rows = lessons.lessons(study, at_least=at_least)
         for row in also_csv(rows, lessons.COLUMNS, csv_path):
             found += 1
-            place = " · ".join(part for part in (row.source, row.section, row.speaker) if part)
-            click.echo(f"{click.style(place, bold=True)}   confidence {row.lesson:.2f}")
-            click.echo(click.wrap_text(row.text, 96, "    ", "    ") + "\n")
+            confidence = f"confidence {row.lesson:.2f}"
+            show_passage((row.source, row.section, row.speaker, confidence), row.text)
     click.echo(f"{found} passages")

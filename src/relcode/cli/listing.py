@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
+_WIDTH = 96
+
 
 def also_csv(rows: Iterable[Any], columns: Sequence[str], path: Path | None) -> Iterator[Any]:
     """The same rows (dataclasses whose fields are the columns), written to `path` as they pass."""
@@ -24,3 +26,9 @@ def also_csv(rows: Iterable[Any], columns: Sequence[str], path: Path | None) -> 
             write(astuple(row))
             yield row
     click.echo(f"wrote {path}", err=True)
+
+
+def show_passage(place: Sequence[str], text: str) -> None:
+    """A passage with where it stands above it."""
+    click.secho(" · ".join(part for part in place if part), bold=True)
+    click.echo(click.wrap_text(" ".join(text.split()), _WIDTH, "    ", "    ") + "\n")

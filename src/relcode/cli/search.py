@@ -43,7 +43,6 @@ def COMMAND(
     found = 0
     with Study.open(study_path) as study:
         if code:
-            study.codebook().code(code)  # an unknown code is an error, not an empty list
             rows = passages.of_code(study, code, candidates=candidates, width=_SIDE)
         else:
             rows = passages.of_words(study, words, width=_SIDE)
@@ -55,11 +54,11 @@ def COMMAND(
 
 def _show(row: Passage, *, whole: bool) -> None:
     """A concordance line for words; the whole segment for a code."""
-    place = " · ".join(part for part in (row.source, row.section, row.speaker) if part)
+    from relcode.cli.listing import show_passage
+
+    place = [part for part in (row.source, row.section, row.speaker) if part]
     if whole:
-        click.echo(
-            f"{click.style(place, bold=True)}\n{click.wrap_text(row.hit, 96, '    ', '    ')}"
-        )
+        show_passage(place, row.hit)
     else:
         hit = click.style(row.hit, bold=True)
-        click.echo(f"{row.before:>{_SIDE}}{hit}{row.after:<{_SIDE}}  {place}")
+        click.echo(f"{row.before:>{_SIDE}}{hit}{row.after:<{_SIDE}}  {' · '.join(place)}")

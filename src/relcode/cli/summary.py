@@ -23,6 +23,7 @@ def show(study: Study) -> None:
     click.echo(f"lessons    {counts.lessons:>9,}   segments that state or report a lesson")
     families: Counter[str] = Counter()
     for code, number in study.suggested_by_code().items():
-        families[book.family(code).name] += number
+        family = book.family(code)
+        families[family.name if family else "no family"] += number
     for name, number in families.most_common():
         click.echo(f"  {name:<40} {number:>7,}")
