@@ -126,8 +126,8 @@ talk = st.lists(st.sampled_from(TALK), min_size=6, max_size=12)
 @given(first=names, second=names, turns=talk, style=st.sampled_from(sorted(STYLES)))
 def test_any_names(first: str, second: str, turns: list[str], style: str) -> None:
     """Any two names that alternate are recovered, and nobody else is."""
-    from relcode.read.evidence import _unlikely  # noqa: PLC0415
-    from relcode.read.labels import is_name, key  # noqa: PLC0415
+    from relcode.read.turns.evidence import _unlikely  # noqa: PLC0415
+    from relcode.read.turns.labels import is_name, key  # noqa: PLC0415
 
     odd = any(not is_name(name) or _unlikely(key(name), 1, set()) for name in (first, second))
     if key(first) == key(second) or odd or style == "hanging":

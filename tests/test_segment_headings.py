@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from laid_out import cut, heading, source
 
+from laid_out import cut, heading, source
 from relcode.segment.headings import is_clause
 
 CLAUSES = [
@@ -38,6 +38,9 @@ CLAUSES = [
     "COMMUNICATION IS EVERYTHING",
     "Trust needs to grow on both sides",
     "Nobody told us the plan",
+    "Start by asking what each of you needs",
+    "Look at where the power sits",
+    "I trust the ferrymen",
 ]
 TITLES = [
     "Results",

@@ -107,7 +107,7 @@ def test_every_character_lies_in_one_sentence(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["word ", "Yes. ", ". ", "a.b.", "word. ( ", '"so (', "J. ", "\n."]
+    "unit", ["word ", "Yes. ", ". ", "a.b.", "word. ( ", '"so (', "J. ", "\n.", "http://"]
 )
 def test_time_grows_with_length_only(unit: str) -> None:
     """One line of a megabyte takes seconds at most, whatever stands in it."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from relcode.read.labels import key
 from relcode.read.language import language
-from relcode.read.roles import with_roles
 from relcode.read.turns import with_turns
+from relcode.read.turns.labels import key
+from relcode.read.turns.roles import with_roles
 from relcode.read.wording import words
 from relcode.terms import Section, Source, Turn, source_id
 

@@ -1,0 +1,177 @@
+"""Read research articles in JATS XML, as archives such as PubMed Central hand them out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from relcode.errors import UnreadableError
+from relcode.read.draft import DraftBuilder
+from relcode.read.jats import front
+from relcode.read.jats.body import Place, Walk
+from relcode.read.jats.text import flat, local
+from relcode.read.wording import wording
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from relcode.terms import Draft
+
+_TITLES: dict[str, str] = wording("jats")["titles"]
+_HEAD = 8_192  # bytes; enough to pass a declaration, instructions and long comments
+_DOCTYPE = re.compile(rb"<!DOCTYPE\s+[\w-]+\s+PUBLIC\s+[\"']-//NLM//DTD", re.IGNORECASE)
+_ROOT = re.compile(rb"<(?:[\w-]+:)?(?:article|pmc-articleset)[\s>]")
+_PARTS = re.compile(rb"<(?:[\w-]+:)?(?:front|body|sub-article|article-meta|journal-meta)[\s>]")
+_NESTED = {"sub-article", "response"}
+# Both leave the tree as it was meant: a prefix without a namespace, and a named character
+_HARMLESS = {"NS_ERR_UNDEFINED_NAMESPACE", "ERR_UNDECLARED_ENTITY", "WAR_UNDECLARED_ENTITY"}
+_TOO_MUCH = "ERR_RESOURCE_LIMIT"
+
+
+class JatsReader:
+    """Reads journal articles in JATS (or the older NLM) XML."""
+
+    name = "jats"
+
+    def claim(self, data: bytes, suffix: str) -> float:
+        """Sure by document type, or by an article's parts; the suffix only lifts a likely one."""
+        head = data[:_HEAD]
+        if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+            head = head.replace(b"\x00", b"")
+        if _DOCTYPE.search(head):
+            return 0.99
+        if not _ROOT.search(head) or re.search(rb"<html[\s>]|<!DOCTYPE html", head, re.IGNORECASE):
+            return 0.0
+        if _PARTS.search(head):
+            return 0.95
+        return 0.6 if suffix.lower() in {".xml", ".nxml", ".jats"} else 0.0
+
+    def read(self, data: bytes, name: str) -> Draft:
+        """A paper with its sections; raises UnreadableError with the line where the XML breaks."""
+        root, repaired = _parsed(data, name)
+        articles = [each for each in root.iter("{*}article") if _is_outer(each)]
+        if not articles:
+            what = f"an XML file, but no article in it (the root is <{local(root)}>)"
+            raise UnreadableError(what, where=name, fix="JATS XML has <article> with <body>")
+        try:
+            draft = _draft(articles, repaired)
+        except RecursionError:
+            raise _unsafe(name) from None
+        if not draft.blocks:
+            message = "the article holds no text"
+            raise UnreadableError(message, where=name, fix="check the file that was exported")
+        return draft
+
+
+READER = JatsReader()
+
+
+def _draft(articles: Sequence[etree._Element], repaired: str) -> Draft:
+    builder = DraftBuilder()
+    walk = Walk(builder)
+    for number, article in enumerate(articles):
+        _article(walk, article, Place(level=1 if number == 0 else 2))
+    meta = _meta(articles[0])
+    found = front.variables(articles[0], meta) if meta is not None else {}
+    return builder.draft(
+        kind="paper",
+        title=front.title(meta) if meta is not None else None,
+        language=_language(articles[0]),
+        variables=found | ({"repaired": repaired} if repaired else {}),
+    )
+
+
+def _parsed(data: bytes, name: str) -> tuple[etree._Element, str]:
+    """The root, and what was passed over to get it; nothing is fetched and nothing expanded."""
+    strict = _parser()
+    try:
+        return etree.fromstring(data, strict), ""
+    except etree.XMLSyntaxError as error:
+        kinds = _kinds(strict)
+        problem = f"{(error.msg or 'not XML').rpartition(', line')[0]}, line {error.lineno or 1}"
+    if kinds <= _HARMLESS:
+        tolerant = _parser(recover=True)
+        root: etree._Element | None = etree.fromstring(data, tolerant)
+        if root is not None and _kinds(tolerant) <= _HARMLESS:
+            return root, problem
+    if _TOO_MUCH in kinds:
+        raise _unsafe(name)
+    what = f"the XML is broken: {problem}"
+    raise UnreadableError(what, where=name, fix="repair that line or export the file again")
+
+
+def _unsafe(name: str) -> UnreadableError:
+    what = "the XML is nested deeper, or longer in one piece, or repeats itself more, than is safe"
+    return UnreadableError(what, where=name, fix="take the file from its publisher again")
+
+
+def _kinds(parser: etree.XMLParser) -> set[str]:
+    return {entry.type_name for entry in parser.error_log}
+
+
+def _parser(*, recover: bool = False) -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+        recover=recover,
+    )
+
+
+def _is_outer(article: etree._Element) -> bool:
+    return not any(local(parent) == "article" for parent in article.iterancestors())
+
+
+def _meta(article: etree._Element) -> etree._Element | None:
+    found = article.find("{*}front/{*}article-meta")
+    if found is None:
+        found = article.find("{*}front-stub")
+    return article.find("{*}front") if found is None else found
+
+
+def _language(article: etree._Element) -> str | None:
+    tag = article.get("{http://www.w3.org/XML/1998/namespace}lang", "")
+    code = re.split(r"[-_]", tag.lower(), maxsplit=1)[0]
+    return code if re.fullmatch("[a-z]{2}", code) else None
+
+
+def _article(walk: Walk, article: etree._Element, place: Place) -> None:
+    """Add an article; its title is a heading beside the sections, so that no path repeats it.
+
+    A nested or further article has its sections below its title.
+    """
+    meta = _meta(article)
+    title = front.title(meta) if meta is not None else ""
+    walk.heading(title or _TITLES.get(local(article), ""), 1)
+    abstract = False
+    if meta is not None:
+        front.byline(walk, meta)
+        abstract = front.abstracts(walk, meta, place)
+    for child in article.iterfind("*"):
+        _part(walk, child, place, after_abstract=abstract)
+
+
+def _part(walk: Walk, part: etree._Element, place: Place, *, after_abstract: bool) -> None:
+    name = local(part)
+    if name in _NESTED:
+        _article(walk, part, replace(place, level=2))
+    elif name == "front":
+        for notes in part.iterfind("{*}notes"):
+            walk.section(notes, place)
+    elif name in {"body", "back", "floats-group"}:
+        bare = name == "body" and after_abstract and _opens_with_text(part)
+        if bare or name == "floats-group":
+            walk.heading(_TITLES[name], place.level)
+        walk.section(part, place)
+
+
+def _opens_with_text(body: etree._Element) -> bool:
+    """Whether text comes before any section: it must not fall under the abstract."""
+    first = next(body.iterfind("*"), None)
+    return first is not None and local(first) != "sec" and bool(flat(first).strip())
