@@ -154,6 +154,19 @@ def test_an_edited_workbook_is_never_overwritten(corpus: Path, tmp_path: Path) -
     assert (tmp_path / "r" / "review.xlsx").stat().st_size > 5000
 
 
+def test_results_are_never_inputs(corpus: Path) -> None:
+    """Results written into the input folder, or below it, are not read by the next run."""
+    (corpus / "notes.pdf").write_bytes(b"%PDF-1.7")
+    for folder in (corpus, corpus / "deep" / "results"):
+        for _ in range(2):
+            outcome = pipeline.run([str(corpus)], folder)
+        assert outcome.idle
+        assert outcome.unchanged == ["ana.txt", "ben.txt"]
+        assert outcome.passed_over == {".pdf": 1}
+        for name in ("study.relcode", "review.xlsx", "segments.csv", "codings.csv"):
+            (folder / name).unlink()
+
+
 def test_stages_are_single_commands(corpus: Path, tmp_path: Path) -> None:
     """init, read, tag and export give the same tables as run."""
     for arguments in (["init"], ["read", str(corpus)], ["tag"], ["export", "-o", "out"]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -26,7 +27,8 @@ class Outcome:
 
     `skipped` maps an input file to the reason it gave no source; `repeats` maps one to the source
     whose text it repeats; `foreign` maps a source to its language where the cues do not apply;
-    `kept` are files that a person had changed, moved aside before new ones were written.
+    `kept` are files that a person had changed, moved aside before new ones were written;
+    `passed_over` counts files in the inputs' folders by a suffix that no reader knows.
     """
 
     read: list[str] = field(default_factory=list)
@@ -37,6 +39,7 @@ class Outcome:
     foreign: dict[str, str] = field(default_factory=dict)
     written: list[Path] = field(default_factory=list)
     kept: list[Path] = field(default_factory=list)
+    passed_over: Counter[str] = field(default_factory=Counter)
 
     @property
     def idle(self) -> bool:

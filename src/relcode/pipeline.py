@@ -16,7 +16,7 @@ from relcode.segment.lessons import lesson_scores
 from relcode.study import Study
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
     from relcode.outcome import Progress
@@ -34,7 +34,7 @@ def init(path: Path, book: str | Path = "relational") -> Study:
 
 
 def run(
-    inputs: Iterable[str],
+    inputs: Collection[str],
     folder: Path,
     *,
     book: str | Path | None = None,
@@ -47,11 +47,12 @@ def run(
     Raises RelcodeError where an input matches nothing or the codebook is broken.
     """
     path = folder / STUDY_NAME
-    paths = list(reading.find(inputs))
+    paths = reading.find(inputs)
     with Study.open(path) if path.exists() else init(path, book or "relational") as study:
         if book is not None:
             study.use_codebook(codebook.load(book))
         outcome = _read(study, paths, interviewers, progress)
+        outcome.passed_over = reading.passed_over(inputs)
         tag(study, progress=progress, outcome=outcome)
         if not written.current(study, folder):
             export(study, folder, progress=progress, outcome=outcome)
@@ -60,7 +61,7 @@ def run(
 
 def read(
     study: Study,
-    inputs: Iterable[str],
+    inputs: Collection[str],
     *,
     interviewers: Collection[str] = (),
     progress: Progress = silent,
@@ -70,13 +71,16 @@ def read(
     `inputs` are files, folders and patterns; `interviewers` names speakers whose turns are
     questions. Raises RelcodeError where an input matches nothing.
     """
-    return _read(study, list(reading.find(inputs)), interviewers, progress)
+    outcome = _read(study, reading.find(inputs), interviewers, progress)
+    outcome.passed_over = reading.passed_over(inputs)
+    return outcome
 
 
 def _read(
     study: Study, paths: Sequence[Path], interviewers: Collection[str], progress: Progress
 ) -> Outcome:
     visit = _Reading(study, interviewers)
+    paths = [path for path in paths if not written.ours(study, path)]
     total, done = sum(path.stat().st_size for path in paths), 0
     for path in paths:
         visit.file(path)
@@ -162,7 +166,7 @@ def tag(study: Study, *, progress: Progress = silent, outcome: Outcome | None = 
         segments = study.segments(source.id)
         codings = list(tagger.codings(source, segments))
         coded = {coding.segment for coding in codings if coding.status == "suggested"}
-        scores = lesson_scores(source, segments, coded, book.lesson_headings)
+        scores = lesson_scores(source, segments, coded, book.lesson_headings, book.lesson_markers)
         study.suggest(source.id, codings, scores, fingerprint)
         outcome.tagged.append(source.name)
         done += study.words([source.id])

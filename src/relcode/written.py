@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from relcode.study import Study
 
+_EDITED = ".edited-"
+
 
 def note(study: Study, paths: Iterable[Path]) -> None:
     """Remember these files with their hashes, and the state of the study that they show."""
@@ -42,19 +44,33 @@ def keep_edited(study: Study, folder: Path) -> list[Path]:
     return [path.replace(_aside(path)) for path in edited]
 
 
+def ours(study: Study, path: Path) -> bool:
+    """Whether a file is the study itself, or was written from it, and so is no input."""
+    place = path.resolve()
+    known = [study.path.resolve(), *_files(study)]
+    return any(
+        place.parent == one.parent and (place == one or place.match(f"{one.stem}{_EDITED}*"))
+        for one in known
+    )
+
+
 def _aside(path: Path) -> Path:
     stamp = datetime.fromtimestamp(path.stat().st_mtime, UTC).strftime("%Y%m%d-%H%M%S")
-    return path.with_name(f"{path.stem}.edited-{stamp}{path.suffix}")
+    return path.with_name(f"{path.stem}{_EDITED}{stamp}{path.suffix}")
 
 
 def _written(study: Study) -> dict[str, str]:
     return dict(json.loads(study.get("written", "{}")))
 
 
-def _in_folder(study: Study, folder: Path) -> dict[Path, str]:
+def _files(study: Study) -> dict[Path, str]:
     base = study.path.resolve().parent
-    files = {Path(os.path.normpath(base / key)): sha for key, sha in _written(study).items()}
-    return {path: sha for path, sha in files.items() if path.parent == folder.resolve()}
+    return {Path(os.path.normpath(base / key)): sha for key, sha in _written(study).items()}
+
+
+def _in_folder(study: Study, folder: Path) -> dict[Path, str]:
+    place = folder.resolve()
+    return {path: sha for path, sha in _files(study).items() if path.parent == place}
 
 
 def _hash(path: Path) -> str:

@@ -91,6 +91,9 @@ def finish(outcome: Outcome) -> None:
         click.echo(f"  in another language ({language}), read but not tagged: {name}")
     for path in outcome.kept:
         click.echo(f"  changed by hand since it was written, kept as: {path}")
+    if outcome.passed_over:
+        kinds = ", ".join(f"{suffix} {n}" for suffix, n in sorted(outcome.passed_over.items()))
+        click.echo(f"  files of other kinds, left alone: {kinds}")
     if outcome.skipped:
         click.echo(f"\nskipped ({len(outcome.skipped)}):")
         for name, problem in outcome.skipped.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from relcode.read.sources import find, readable, source
+from relcode.read.finding import find, passed_over, suffixes
+from relcode.read.sources import source
 
-__all__ = ["find", "readable", "source"]
+__all__ = ["find", "passed_over", "source", "suffixes"]

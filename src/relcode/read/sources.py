@@ -1,23 +1,22 @@
-"""Find the input files and read each with the reader that knows it best."""
+"""Read each input file with the reader that knows it best."""
 
 from __future__ import annotations
 
-from glob import glob, has_magic
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from relcode import plugins
-from relcode.errors import RelcodeError, UnreadableError
+from relcode.errors import UnreadableError
+from relcode.read.finding import suffixes
 from relcode.read.wording import wording
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterator
+    from pathlib import Path
 
     from relcode.plugins import Reader
     from relcode.terms import Draft, Source
 
 _SURE = 0.9  # a claim that no other built-in reader is asked to beat
-_HIDDEN = (".", "~$", "~lock", "__MACOSX")
 
 
 def source(path: Path, *, interviewers: Collection[str] = (), data: bytes | None = None) -> Source:
@@ -35,60 +34,6 @@ def source(path: Path, *, interviewers: Collection[str] = (), data: bytes | None
     draft = _draft(content, path)
     _check(draft, path)
     return assembled(draft, path.name, interviewers)
-
-
-def find(inputs: Iterable[str]) -> Iterator[Path]:
-    """The files that paths, folders and patterns name, each once, a folder's sorted by path.
-
-    Folders are searched through; hidden files, lock files and files of unknown suffix in them are
-    passed over, while a file that is named is always given. Raises RelcodeError listing every
-    input that names nothing.
-    """
-    seen: dict[Path, Path] = {}
-    missing: list[str] = []
-    for text in inputs:
-        found = list(_matches(text))
-        if not found:
-            missing.append(text)
-        for path in found:
-            seen.setdefault(path.resolve(), path)
-    if missing:
-        message = f"nothing to read at {', '.join(missing)}"
-        fix = "give files, folders or patterns such as 'interviews/*.docx'"
-        raise RelcodeError(message, fix=fix)
-    yield from seen.values()
-
-
-def readable() -> frozenset[str]:
-    """The suffixes, with their dot, of the files that are taken from a folder."""
-    return frozenset(_suffixes())
-
-
-def _matches(text: str) -> Iterator[Path]:
-    path = Path(text).expanduser()
-    if path.is_dir():
-        yield from _within(path)
-    elif path.exists():
-        yield path
-    elif has_magic(text):
-        # Path.glob takes no absolute pattern
-        for one in sorted(map(Path, glob(str(path), recursive=True))):  # noqa: PTH207
-            if one.is_dir():
-                yield from _within(one)
-            elif not _hidden(Path(one.name)):
-                yield one
-
-
-def _within(folder: Path) -> Iterator[Path]:
-    suffixes = readable()
-    for path in sorted(folder.rglob("*")):
-        known = path.suffix.lower() in suffixes and not _hidden(path.relative_to(folder))
-        if known and path.is_file():
-            yield path
-
-
-def _hidden(path: Path) -> bool:
-    return any(part.startswith(_HIDDEN) for part in path.parts)
 
 
 def _bytes(path: Path) -> bytes:
@@ -134,7 +79,7 @@ def _asked(suffix: str) -> Iterator[Reader]:
 
     The rest are loaded only where that one is unsure: each brings its libraries.
     """
-    built_in = frozenset(_suffixes().values())
+    built_in = frozenset(suffixes().values())
     installed = plugins.names("readers")
     foreign = [name for name in installed if name not in built_in]
     hinted = [name for name in installed if name == _hinted(suffix)]
@@ -144,12 +89,7 @@ def _asked(suffix: str) -> Iterator[Reader]:
 
 
 def _hinted(suffix: str) -> str:
-    return _suffixes().get(suffix, "")
-
-
-def _suffixes() -> dict[str, str]:
-    suffixes: dict[str, str] = wording("formats")["suffixes"]
-    return suffixes
+    return suffixes().get(suffix, "")
 
 
 def _unknown(data: bytes, path: Path) -> UnreadableError:

@@ -70,7 +70,8 @@ def are_speakers(cells: Sequence[str]) -> bool:
 def could_name(name: str) -> bool:
     """Whether the wording is short, unlike a sentence, and not one that heads paragraphs."""
     return (
-        0 < len(name) <= _NAME
+        any(char.isalnum() for char in name)
+        and len(name) <= _NAME
         and len(name.split()) <= _NAME_WORDS
         and not is_figure(name)
         and name.casefold() not in words("labels", "headings")
