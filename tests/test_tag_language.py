@@ -146,8 +146,8 @@ def test_masking_hides_words_and_keeps_the_gaps() -> None:
     assert re.search(compile_cue("build ~3 here").pattern, text)
 
 
-def test_a_huge_text_without_breaks_takes_no_longer_than_its_length() -> None:
-    """Ten times the words take about ten times as long: nothing backtracks across the text."""
+def test_a_huge_text_takes_no_longer_than_its_length() -> None:
+    """Twenty times the words take some twenty times as long: nothing looks back over the text."""
     index = CueIndex([(compile_cue(cue), cue) for cue in CUES])
 
     def spent(times: int) -> float:
@@ -156,5 +156,5 @@ def test_a_huge_text_without_breaks_takes_no_longer_than_its_length() -> None:
         index.found(text, words_of(text))
         return time.process_time() - began
 
-    spent(100)
-    assert spent(20_000) < 40 * max(spent(2_000), 0.001)
+    short, long = (min(spent(times) for _ in range(3)) for times in (1_000, 20_000))
+    assert long < 100 * short

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tagged import coded, valences
 
 CASES = [
@@ -11,7 +12,7 @@ CASES = [
     ("The order came from the top and nobody asked why.", "hierarchy", "negative"),
     ("The biggest barrier was the distance between the villages.", "barrier", "negative"),
     ("A steering group of nine met at the mill.", "governance", "neutral"),
-    # denied, lacking, lost, broken (R17)
+    # R17: what is denied, lacking, lost or broken
     ("There was no trust between the two offices.", "trust", "negative"),
     ("They did not trust the new coordinator.", "trust", "negative"),
     ("Nobody trusted the numbers from the water board.", "trust", "negative"),
@@ -29,6 +30,12 @@ CASES = [
     ("The rollout failed in the two northern depots.", "implementation-success", "negative"),
     ("Everything stopped when the grant ended.", "sustainment", "negative"),
     ("Racism kept whole streets off the list.", "equity", "negative"),
+    # words of the cue itself that say it is missing, slow or over
+    ("We had no money for the second boat.", "resources", "negative"),
+    ("There was a lack of resources in both depots.", "resources", "negative"),
+    ("There was not enough time to visit the farms.", "resources", "negative"),
+    ("It took fourteen months to get the permit for the weir.", "rapid-implementation", "negative"),
+    ("The fund closed in March.", "sustainment", "negative"),
     # double negation cancels (R21)
     ("There was never a lack of trust between us.", "trust", "positive"),
     ("It was not without trust that we signed.", "trust", "positive"),
@@ -63,7 +70,7 @@ CASES = [
     ("The structure was flat, anyone could raise anything.", "hierarchy", "positive"),
     ("They reduced disparities between the two valleys.", "equity", "positive"),
     ("The scandal undermined trust in the clinics.", "trust", "negative"),
-    # topics, importance, both
+    # R19 and R20: a topic, a claim of importance, both ways at once
     ("We set out to identify the barriers to partnering.", "barrier", "neutral"),
     ("The study explored trust in four harbours.", "trust", "neutral"),
     ("Trust is critical when the ice comes.", "trust", "positive"),
@@ -74,7 +81,7 @@ CASES = [
     ("The outbreak forced us to meet every morning.", "crisis-urgency", "neutral"),
     ("There was a power imbalance between the mill and the growers.", "power", "negative"),
     ("For once we met on an equal footing.", "power", "positive"),
-    # questions (R20)
+    # R20: a question is neutral whatever it presupposes
     ("Did you trust the new coordinator?", "trust", "neutral"),
     ("So how was trust built in the first place?", "trust", "neutral"),
     ("And the growers, did they trust you?", "trust", "neutral"),

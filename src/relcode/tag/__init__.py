@@ -1,0 +1,1 @@
+"""Suggest codings: find cues, weigh what stands around them, and say why."""
