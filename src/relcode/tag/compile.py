@@ -9,7 +9,7 @@ one place does not grow with the text.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from relcode.errors import RelcodeError
@@ -50,6 +50,7 @@ class Cue(NamedTuple):
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
+@cache
 def compile_cue(text: str) -> Cue:
     """The compiled cue, kept by its text; raises RelcodeError naming the malformed place."""
     sequence = parsed(text)

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
-from ruamel.yaml import YAML
+from relcode.rules import content
 
 
-@cache
 def rules(name: str) -> dict[str, Any]:
-    """The content of `<name>.yaml`, read once."""
-    text = files("relcode.tag").joinpath(f"{name}.yaml").read_text(encoding="utf-8")
-    content: dict[str, Any] = YAML(typ="safe").load(text)
-    return content
+    """The content of `<name>.yaml`."""
+    return content(__package__, name)

@@ -83,9 +83,8 @@ def _case(code: str, hits: list[Hit], view: View, beside: list[View]) -> Case:
         return Case(code, supports, "suggested")
     if _independent(hits):
         return Case(code, supports, "suggested", "two weak cues")
-    texts = {hit.cue.text for near in beside for hit in near.reading.hits if hit.code == code}
-    if any(texts - {hit.cue.text} for hit in hits):
-        return Case(code, supports, "suggested", "weak cue, another one beside it")
+    if any(hit.code == code and hit.strength == "strong" for near in beside for hit in near.reading.hits):
+        return Case(code, supports, "suggested", "weak cue, a strong one beside it")
     return Case(code, supports, "candidate")
 
 
