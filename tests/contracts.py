@@ -34,6 +34,11 @@ def check_draft(draft: Draft) -> None:
     check_blocks(draft.blocks, draft.text)
 
 
+def texts(draft: Draft) -> list[str]:
+    """The texts of the blocks."""
+    return [draft.text[block.start : block.end] for block in draft.blocks]
+
+
 def check_source(source: Source) -> None:
     """A finished source: the draft's contract, its id, and turns and sections within the text."""
     assert source.text == normalised(source.text)

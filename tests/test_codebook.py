@@ -72,6 +72,9 @@ def test_lines_of_descent(relational: Codebook) -> None:
         "trust-integrity",
     }
     assert relational.code("voice") in relational.children("power")
+    governance = [code.id for code in relational.descendants("governance")]
+    assert "network-structure" in governance
+    assert "governance" not in governance
 
 
 def test_unknown_code(relational: Codebook) -> None:

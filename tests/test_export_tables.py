@@ -77,6 +77,9 @@ def test_short_why() -> None:
         "weak: “trust” in the sentence before; rule 4"
     )
     assert f"({long.cue})" in readable(Why((long, weak)), text)
+    denied = "the code is desirable; denied by 'no' (10-12)"
+    assert readable(Why((long,), denied), text, short=True).endswith("; denied by 'no'")
+    assert readable(Why((long,), denied), text).endswith(f"; {denied}")
 
 
 def test_text_is_the_slice(study: Study, tmp_path: Path) -> None:

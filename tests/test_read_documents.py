@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import docx
 import pytest
 
-from contracts import check_draft
+from contracts import check_draft, texts
 from office_files import saved
 from relcode.read import opendocument, rtf, word
 
@@ -33,11 +33,6 @@ def read(data: bytes, kind: str) -> Draft:
     draft: Draft = READERS[kind].read(data, f"interview.{kind}")
     check_draft(draft)
     return draft
-
-
-def texts(draft: Draft) -> list[str]:
-    """The texts of the blocks."""
-    return [draft.text[block.start : block.end] for block in draft.blocks]
 
 
 def a_document() -> Document:

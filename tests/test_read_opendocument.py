@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from odfdo import Document, Header, List, ListItem, Paragraph, Table
 
-from contracts import check_draft
+from contracts import check_draft, texts
 from office_files import odt, opendocument, zipped
 from relcode.read.opendocument import READER
 
@@ -22,11 +22,6 @@ def read(data: bytes) -> Draft:
     draft = READER.read(data, "interview.odt")
     check_draft(draft)
     return draft
-
-
-def texts(draft: Draft) -> list[str]:
-    """The texts of the blocks."""
-    return [draft.text[block.start : block.end] for block in draft.blocks]
 
 
 def test_forms_and_levels() -> None:

@@ -69,13 +69,36 @@ def test_encodings(language: str, times: int) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"\x00\x01\x02\x03" * 50, bytes(range(256)) * 8, b"\x89PNG\r\n\x1a\n" + b"\x00\x10" * 99],
+    [b"\x00\x01\x02\x03" * 50, bytes(range(256)) * 8],
 )
 def test_binary(data: bytes) -> None:
     """Bytes that are no text are refused with the file's name and a way out."""
     with pytest.raises(UnreadableError, match=r"shed\.txt: is not text.*UTF-8"):
         plain.READER.read(data, "shed.txt")
     assert plain.READER.claim(data, ".dat") == 0
+
+
+def test_a_picture_called_text() -> None:
+    """A file of a known kind under the wrong name is told for what it is."""
+    with pytest.raises(UnreadableError, match=r"shed\.txt: is a PNG picture; .*text file"):
+        plain.READER.read(b"\x89PNG\r\n\x1a\n" + b"\x00\x10" * 99, "shed.txt")
+
+
+CAFE = "Zoë: Café Münchhausen, naïve as ever, says “déjà vu”.\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (CAFE.encode() + "Zoë: caf".encode() + b"\xc3", f"{CAFE}Zoë: caf\ufffd"),
+        (CAFE.encode() + b"Max: it\x92s a caf\xe9.", f"{CAFE}Max: it’s a café."),
+        (CAFE.encode("cp1252"), CAFE),
+    ],
+    ids=["cut off within a letter", "two encodings", "all in another"],
+)
+def test_a_few_odd_bytes(data: bytes, text: str) -> None:
+    """UTF-8 stays UTF-8 when it is cut off or has a line of another encoding pasted in."""
+    assert decoded(data, "shed.txt") == text
 
 
 def test_damaged_utf_16() -> None:

@@ -130,6 +130,23 @@ def test_given_interviewers() -> None:
     assert roles(source) == {"Jane Holt": "participant", "Tom Sims": "interviewer"}
 
 
+def test_given_interviewers_of_another_file() -> None:
+    """Where nobody of the given name speaks, the other signs tell: a batch has many who ask."""
+    draft = plain.draft(dialogue("Interviewer", "Tom Sims").text)
+    source = assembled(draft, "press.txt", ["Jane Holt"])
+    assert roles(source) == {"Interviewer": "interviewer", "Tom Sims": "participant"}
+
+
+def test_a_quoted_question() -> None:
+    """An interviewer whom a paper quotes asks there too; who answers stays quoted."""
+    blocks = (
+        Block(0, 4, speaker="Interviewer", role="quoted"),
+        Block(5, 10, speaker="Tom", role="quoted"),
+    )
+    source = assembled(Draft("Why?\nApples\n", blocks), "paper.xml")
+    assert roles(source) == {"Interviewer": "interviewer", "Tom": "quoted"}
+
+
 def test_named_in_the_header() -> None:
     """The interviewer whom the header names asks, even by initials."""
     preface = "Date: 4 October\nInterviewer: Tom Sims\n\n"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contracts import check_draft
+from contracts import check_draft, texts
 from relcode.read.normalise import one_line
 from relcode.read.rtf import READER
 
@@ -24,11 +24,6 @@ def read(body: bytes) -> Draft:
     draft = READER.read(data, "interview.rtf")
     check_draft(draft)
     return draft
-
-
-def texts(draft: Draft) -> list[str]:
-    """The texts of the blocks."""
-    return [draft.text[block.start : block.end] for block in draft.blocks]
 
 
 @pytest.mark.parametrize(

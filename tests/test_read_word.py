@@ -10,7 +10,7 @@ import docx
 import pytest
 from docx.enum.text import WD_BREAK
 
-from contracts import check_draft
+from contracts import check_draft, texts
 from office_files import W, paragraph, saved, word, word_table, zipped
 from relcode.read.word import READER
 
@@ -24,11 +24,6 @@ def read(data: bytes) -> Draft:
     draft = READER.read(data, "interview.docx")
     check_draft(draft)
     return draft
-
-
-def texts(draft: Draft) -> list[str]:
-    """The texts of the blocks."""
-    return [draft.text[block.start : block.end] for block in draft.blocks]
 
 
 def forms(draft: Draft) -> list[tuple[str, int]]:

@@ -9,6 +9,7 @@ import pytest
 from laid_out import HEADINGS, Part, cut, heading, said, source
 from relcode.codebook import LessonMarker
 from relcode.segment.lessons import lesson_scores
+from relcode.terms import Block
 
 if TYPE_CHECKING:
     from relcode.terms import Source
@@ -94,6 +95,16 @@ def test_all_under_a_lessons_heading_counts() -> None:
         0,
         0,
     )
+
+
+def test_cells_are_no_lessons_for_their_place_alone() -> None:
+    """In a table under "Lessons learned" only a cell that says so, or is coded, counts."""
+    name = Part("Harbour office", Block(0, 0, "cell"))
+    told = Part(LEARNED, Block(0, 0, "cell"))
+    made = source(heading("Report"), heading("Lessons learned", 2), name, told)
+    assert scores(made) == {LEARNED: 0.996}
+    assert {each.lesson for each in cut(made)} == {0}
+    assert scores(made, name.text)[name.text] == 0.98
 
 
 def test_methods_and_references_hold_no_lessons() -> None:

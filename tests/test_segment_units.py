@@ -88,6 +88,14 @@ def test_speech_without_stops_is_cut_too() -> None:
     assert min(len(part.split()) for part in cuts) >= 8
 
 
+def test_writing_of_a_length_that_nobody_writes_is_cut() -> None:
+    """A text without speakers or stops, as dictation programs write it, is no single unit."""
+    line = " ".join(["we went to the hall and they told us nothing"] * 40)
+    units = texts(source(line))
+    assert " ".join(units) == line
+    assert max(len(unit.split()) for unit in units) < 60
+
+
 def test_a_bullet_carries_its_stem() -> None:
     """Every sentence of every bullet points to the lead-in before the list (R4)."""
     lead = "Trust was built by:"

@@ -50,7 +50,7 @@ def test_an_unknown_command_is_a_usage_error() -> None:
         check=False,
     )
     assert done.returncode == 2
-    assert "No such command" in done.stderr
+    assert "did you mean 'search'?" in done.stderr
     assert "Traceback" not in done.stderr
 
 

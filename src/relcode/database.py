@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import secrets
 import sqlite3
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -17,6 +19,17 @@ if TYPE_CHECKING:
 SCHEMA_VERSION = 1
 _APPLICATION = 0x72656C63  # "relc", so that another program's database is not taken for a study
 _WAIT_SECONDS = 10.0
+_BUSY = "another relcode is writing to this study", "try again later"
+_FAULTS = {  # what SQLite's result codes mean to a person, and what to do
+    "SQLITE_BUSY": _BUSY,
+    "SQLITE_LOCKED": _BUSY,
+    "SQLITE_FULL": ("cannot be written", "make room on the disk"),
+    "SQLITE_IOERR": ("cannot be read or written", "check that the disk is there and has room"),
+    "SQLITE_READONLY": ("may not be written to", "check its permissions, or copy it"),
+    "SQLITE_CANTOPEN": ("cannot be opened", "check its permissions and those of its folder"),
+    "SQLITE_CORRUPT": ("is damaged", "take a copy of it from before"),
+    "SQLITE_NOTADB": ("is not a relcode study", "name another file"),
+}
 
 
 def now() -> str:
@@ -24,14 +37,52 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Raises StudyError, saying what to do, for every fault of the file that comes up inside."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        # the first two parts name the kind, such as SQLITE_IOERR_WRITE
+        kind = "_".join(getattr(error, "sqlite_errorname", "").split("_")[:2])
+        what, fix = _FAULTS.get(kind, (f"cannot be used: {error}", ""))
+        raise StudyError(what, where=str(path), fix=fix) from error
+
+
+@contextmanager
+def new_file(path: Path) -> Iterator[Path]:
+    """A place to make a file in, which becomes `path` when the block ends without an error.
+
+    Raises StudyError where `path` exists by then: of two that make it at once, one wins.
+    """
+    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+    try:
+        yield part
+        os.link(part, path)
+    except FileExistsError as error:
+        message = "exists already"
+        fix = "choose another --study, or use it"
+        raise StudyError(message, where=str(path), fix=fix) from error
+    except OSError as error:
+        message = f"cannot be written: {error.strerror or error}"
+        raise StudyError(message, where=str(path)) from error
+    finally:
+        for name in (part.name, f"{part.name}-journal", f"{part.name}-wal", f"{part.name}-shm"):
+            with suppress(OSError):
+                part.with_name(name).unlink(missing_ok=True)
+
+
 class Database:
     """An open study file; each `transaction` is written whole or not at all."""
 
-    def __init__(self, path: Path) -> None:
-        """Open the file, or make an empty one."""
+    def __init__(self, path: Path, part: Path | None = None) -> None:
+        """Open the file, or make an empty one; `part` is where it lies while it is being made."""
         self.path = path
-        self._connection = sqlite3.connect(path, timeout=_WAIT_SECONDS, isolation_level=None)
-        self._connection.execute("PRAGMA foreign_keys = ON")
+        with explained(path):
+            self._connection = sqlite3.connect(
+                part or path, timeout=_WAIT_SECONDS, isolation_level=None
+            )
+            self._connection.execute("PRAGMA foreign_keys = ON")
 
     def close(self) -> None:
         """Close the file; unfinished work is rolled back."""
@@ -61,13 +112,10 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All writes inside, or none; raises StudyError while another process is writing."""
-        try:
+        with explained(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
-        except sqlite3.OperationalError as error:
-            message = "another relcode is writing to this study"
-            raise StudyError(message, where=str(self.path), fix="try again later") from error
-        with self._connection:
-            yield
+            with self._connection:
+                yield
 
     def make(self) -> None:
         """Write the schema into an empty file."""
@@ -80,13 +128,11 @@ class Database:
     def check(self) -> None:
         """Raise StudyError unless this is a study that this version can read."""
         foreign = StudyError(
-            "is not a relcode study", where=str(self.path), fix="name a .relcode file"
+            "is not a relcode study", where=str(self.path), fix="name another file or folder"
         )
-        try:
+        with explained(self.path):
             (application,) = self.read("PRAGMA application_id").fetchone()
             (version,) = self.read("PRAGMA user_version").fetchone()
-        except sqlite3.DatabaseError as error:
-            raise foreign from error
         if application != _APPLICATION:
             raise foreign
         if version > SCHEMA_VERSION:

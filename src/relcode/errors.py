@@ -47,10 +47,6 @@ class StudyError(RelcodeError):
     """A study file is missing, foreign, newer than this version, or locked."""
 
 
-class MissingExtraError(RelcodeError):
-    """A feature needs an optional dependency; the message names the extra to install."""
-
-
 def nearest(word: str, valid: Iterable[str], *, shown: int = 12) -> str:
     """The advice for a word that is not among `valid`: the nearest one, or the list of choices."""
     choices = sorted(valid)

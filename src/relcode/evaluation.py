@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from relcode.analyse.gold import Reference
     from relcode.codebook import Codebook
-    from relcode.plugins import Tagger
+    from relcode.plugins import Tagger, TaggerFactory
     from relcode.terms import Coding, Segment, Source
 
 _FOUND = 0.9  # share of a reference's units that a text must hold to be taken for its document
@@ -48,7 +48,8 @@ def evaluate(folder: Path, book: Codebook, *, texts: Sequence[Path] = ()) -> Eva
     A unit has a code where any segment that overlaps it carries the code, rolled up to its core
     code. Whole texts are looked for in `folder`, in the folders beside it, and in `texts`.
     """
-    tagger: Tagger = plugins.load("taggers", TAGGER)(book)
+    factory: TaggerFactory = plugins.load("taggers", TAGGER)
+    tagger = factory(book)
     codes = [code.id for code in book.codes if code.core]
     result = Evaluation(codes)
     places = [*texts, folder, *(p for p in sorted(folder.resolve().parent.iterdir()) if p.is_dir())]

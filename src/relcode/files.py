@@ -14,6 +14,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+def make_folder(path: Path) -> None:
+    """Make the folder and those above it, where they are missing; raises RelcodeError."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = f"the folder cannot be made: {error.strerror or error}"
+        raise RelcodeError(message, where=str(path), fix="choose another folder") from error
+
+
 @contextmanager
 def atomic(path: Path, mode: Literal["w", "wb"], encoding: str = "utf-8") -> Iterator[IO[Any]]:
     """A file to write to, which takes the place of `path` when the block ends without an error.
@@ -23,7 +32,7 @@ def atomic(path: Path, mode: Literal["w", "wb"], encoding: str = "utf-8") -> Ite
     """
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         with part.open(mode.replace("w", "x"), **_text(mode, encoding)) as file:
             yield file
             file.flush()

@@ -28,7 +28,8 @@ class Outcome:
     `skipped` maps an input file to the reason it gave no source; `repeats` maps one to the source
     whose text it repeats; `foreign` maps a source to its language where the cues do not apply;
     `kept` are files that a person had changed, moved aside before new ones were written;
-    `passed_over` counts files in the inputs' folders by a suffix that no reader knows.
+    `passed_over` counts files in the inputs' folders by a suffix that no reader knows; `unheard`
+    are interviewers who were named and speak nowhere, each with advice.
     """
 
     read: list[str] = field(default_factory=list)
@@ -40,6 +41,7 @@ class Outcome:
     written: list[Path] = field(default_factory=list)
     kept: list[Path] = field(default_factory=list)
     passed_over: Counter[str] = field(default_factory=Counter)
+    unheard: dict[str, str] = field(default_factory=dict)
 
     @property
     def idle(self) -> bool:

@@ -9,18 +9,21 @@ from typing import TYPE_CHECKING
 from relcode import __version__, codebook, plugins, written
 from relcode import read as reading
 from relcode import segment as segmenting
-from relcode.errors import UnreadableError
+from relcode.errors import StudyError, UnreadableError, nearest
+from relcode.files import make_folder
+from relcode.names import readable
 from relcode.outcome import Outcome, silent
 from relcode.records import Input
 from relcode.segment.lessons import lesson_scores
 from relcode.study import Study
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
+    from relcode.codebook import Codebook
     from relcode.outcome import Progress
-    from relcode.plugins import Exporter, Tagger
+    from relcode.plugins import Exporter, TaggerFactory
     from relcode.terms import Segment, Source
 
 TAGGER = "cues"
@@ -30,7 +33,14 @@ STUDY_NAME = "study.relcode"
 
 def init(path: Path, book: str | Path = "relational") -> Study:
     """A new study file with that codebook (a shipped name or a path); StudyError if it exists."""
-    return Study.create(path, codebook.load(book))
+    return Study.create(path, sound_book(book))
+
+
+def sound_book(book: str | Path) -> Codebook:
+    """That codebook, with cues that can be read, so that a broken one never gets into a study."""
+    loaded = codebook.load(book)
+    plugins.load("taggers", TAGGER)(loaded)
+    return loaded
 
 
 def run(
@@ -48,15 +58,27 @@ def run(
     """
     path = folder / STUDY_NAME
     paths = reading.find(inputs)
-    with Study.open(path) if path.exists() else init(path, book or "relational") as study:
-        if book is not None:
-            study.use_codebook(codebook.load(book))
+    with _opened(path, book) as study:
         outcome = _read(study, paths, interviewers, progress)
         outcome.passed_over = reading.passed_over(inputs)
         tag(study, progress=progress, outcome=outcome)
         if not written.current(study, folder):
             export(study, folder, progress=progress, outcome=outcome)
         return outcome
+
+
+def _opened(path: Path, book: str | Path | None) -> Study:
+    """The study there with that codebook in use, or a new one; two first runs at once share it."""
+    if not path.exists():
+        try:
+            return init(path, book or "relational")
+        except StudyError:
+            if not path.exists():
+                raise
+    study = Study.open(path)
+    if book is not None:
+        study.use_codebook(sound_book(book))
+    return study
 
 
 def read(
@@ -80,13 +102,30 @@ def _read(
     study: Study, paths: Sequence[Path], interviewers: Collection[str], progress: Progress
 ) -> Outcome:
     visit = _Reading(study, interviewers)
-    paths = [path for path in paths if not written.ours(study, path)]
-    total, done = sum(path.stat().st_size for path in paths), 0
-    for path in paths:
+    sizes = {path: _size(path) for path in paths if not written.ours(study, path)}
+    total, done = sum(sizes.values()), 0
+    for path, size in sizes.items():
         visit.file(path)
-        done += path.stat().st_size
+        done += size
         progress("reading", done, total, "bytes")
+    if interviewers:
+        visit.outcome.unheard = _unheard(interviewers, study.speakers())
     return visit.outcome
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # gone, or a link that leads nowhere: reading it says so
+        return 0
+
+
+def _unheard(interviewers: Collection[str], speakers: Sequence[str]) -> dict[str, str]:
+    """The interviewers named by whom nothing is said, each with advice on who there is."""
+    from relcode.read.turns.labels import is_meant  # noqa: PLC0415 - rarely needed, 20 ms
+
+    lost = [name for name in interviewers if not any(is_meant(who, name) for who in speakers)]
+    return {name: nearest(name, speakers) if speakers else "" for name in lost}
 
 
 class _Reading:
@@ -104,11 +143,11 @@ class _Reading:
     def file(self, path: Path) -> None:
         """Read one file, unless nothing about it has changed."""
         try:
-            data = path.read_bytes()
-        except OSError as error:
-            self.outcome.skipped[str(path)] = error.strerror or str(error)
+            data = reading.content(path)
+        except UnreadableError as error:
+            self._pass(path, error)
             return
-        key = self._study.key(path)
+        key = readable(self._study.key(path))
         now = Input(key, sha256(data).hexdigest(), self._settings, None, "")
         before = self._seen.get(key)
         if before and before[1:3] == now[1:3]:
@@ -118,49 +157,55 @@ class _Reading:
 
     def _unchanged(self, path: Path, before: Input) -> None:
         if before.problem:
-            self.outcome.skipped[str(path)] = before.problem
+            self.outcome.skipped[readable(str(path))] = before.problem
         else:
             self.outcome.unchanged.append(self._names[before.source or ""])
 
     def _fresh(self, path: Path, data: bytes, now: Input) -> None:
         try:
             source = reading.source(path, interviewers=self._interviewers, data=data)
+            segments = list(segmenting.segments(source, self._headings))
         except UnreadableError as error:
-            self._skip(path, now, f"{error.what}; {error.fix}" if error.fix else error.what)
+            problem = self._pass(path, error)
+            self._study.skip(now._replace(problem=problem))
         except Exception as error:  # noqa: BLE001 - a parser's surprise must not stop the batch
-            self._skip(path, now, f"cannot be read ({type(error).__name__}: {error})")
+            # not remembered: it may be a full disk, and the next run tries again
+            self._pass(path, UnreadableError(f"cannot be read ({type(error).__name__}: {error})"))
         else:
-            self._add(path, source, now._replace(source=source.id))
+            self._add(path, source, segments, now._replace(source=source.id))
 
-    def _skip(self, path: Path, now: Input, problem: str) -> None:
-        self.outcome.skipped[str(path)] = problem
-        self._study.skip(now._replace(problem=problem))
+    def _pass(self, path: Path, error: UnreadableError) -> str:
+        """Note why a file gives no source, and say it."""
+        problem = f"{error.what}; {error.fix}" if error.fix else error.what
+        self.outcome.skipped[readable(str(path))] = problem
+        return problem
 
-    def _add(self, path: Path, source: Source, now: Input) -> None:
+    def _add(self, path: Path, source: Source, segments: list[Segment], now: Input) -> None:
         known = self._names.get(source.id)
         if known and self._study.inputs_of(source.id) - {now.path}:
-            self.outcome.repeats[str(path)] = known
+            self.outcome.repeats[readable(str(path))] = known
             self._study.skip(now)
             return
         before = self._seen.get(now.path)
         own = {source.id, before.source if before else None}
         taken = {name for other, name in self._names.items() if other not in own}
         name = source.name if source.name not in taken else f"{path.parent.name}/{source.name}"
-        self._names[source.id] = name
-        self._study.add(now, replace(source, name=name), self._segments(source))
+        self._names[source.id] = name = readable(name)
+        self._study.add(now, replace(source, name=name), segments)
         self.outcome.read.append(name)
-
-    def _segments(self, source: Source) -> Iterator[Segment]:
-        return segmenting.segments(source, self._headings)
 
 
 def tag(study: Study, *, progress: Progress = silent, outcome: Outcome | None = None) -> Outcome:
     """Suggest codings for every source that this tagger has not coded with this codebook."""
     outcome = outcome or Outcome()
     book = study.codebook()
-    tagger: Tagger = plugins.load("taggers", TAGGER)(book)
-    fingerprint = f"{tagger.name} {__version__} {book.hash}"
+    factory: TaggerFactory = plugins.load("taggers", TAGGER)
+    fingerprint = f"{factory.name} {__version__} {book.hash}"
     waiting = study.untagged(fingerprint)
+    outcome.foreign = study.foreign(book.language)
+    if not waiting:
+        return outcome
+    tagger = factory(book)
     total, done = study.words(waiting), 0
     for source in map(study.source, waiting):
         segments = study.segments(source.id)
@@ -171,9 +216,7 @@ def tag(study: Study, *, progress: Progress = silent, outcome: Outcome | None = 
         outcome.tagged.append(source.name)
         done += study.words([source.id])
         progress("tagging", done, total, "words")
-    outcome.foreign = study.foreign(book.language)
-    if waiting:
-        study.record_run("tag", tagger.name, len(outcome.read), len(waiting))
+    study.record_run("tag", tagger.name, len(outcome.read), len(waiting))
     return outcome
 
 
@@ -188,7 +231,7 @@ def export(
     """Write the study into `folder` in these formats (names of exporters)."""
     outcome = outcome or Outcome()
     exporters: list[Exporter] = [plugins.load("exporters", name) for name in formats]
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     outcome.kept = written.keep_edited(study, folder)
     for done, exporter in enumerate(exporters):
         progress("writing", done, len(exporters), "files")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from importlib.metadata import entry_points
+from functools import cache
+from importlib.metadata import EntryPoints, entry_points
 from typing import TYPE_CHECKING, Any, Protocol
 
 from relcode.errors import RelcodeError, nearest
@@ -44,6 +45,10 @@ class Tagger(Protocol):
 class TaggerFactory(Protocol):
     """Makes a tagger for a codebook; this is what the entry point names."""
 
+    @property
+    def name(self) -> str:
+        """The name of the taggers it makes, known before any cue is compiled."""
+
     def __call__(self, codebook: Codebook) -> Tagger:
         """The tagger, its cues compiled."""
 
@@ -61,12 +66,18 @@ class Exporter(Protocol):
 
 def names(kind: str) -> list[str]:
     """The names installed for a kind: `readers`, `taggers` or `exporters`."""
-    return sorted({point.name for point in entry_points(group=f"relcode.{kind}")})
+    return sorted(_installed(kind).names)
 
 
 def load(kind: str, name: str) -> Any:  # noqa: ANN401 - callers know the protocol of their kind
     """The plug-in of that name; raises RelcodeError listing the installed ones."""
-    for point in entry_points(group=f"relcode.{kind}", name=name):
+    for point in _installed(kind).select(name=name):
         return point.load()
     message = f"'{name}' is not among the installed {kind}"
     raise RelcodeError(message, fix=nearest(name, names(kind)))
+
+
+@cache
+def _installed(kind: str) -> EntryPoints:
+    # asked for every file, and each time all that is installed would be searched through
+    return entry_points(group=f"relcode.{kind}")

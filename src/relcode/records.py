@@ -32,7 +32,7 @@ class Input(NamedTuple):
 
 
 class Counts(NamedTuple):
-    """How much a study holds; `by_family` counts suggested codings."""
+    """How much a study holds; `suggested` and `candidates` count codings, `coded` segments."""
 
     sources: int
     words: int

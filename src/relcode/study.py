@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from relcode import __version__, codebook
-from relcode.database import Database, now
+from relcode.database import Database, explained, new_file, now
 from relcode.errors import StudyError
+from relcode.files import make_folder
 from relcode.records import (
     CODING_COLUMNS,
     SEGMENT_COLUMNS,
@@ -44,21 +45,14 @@ class Study:
     @classmethod
     def create(cls, path: Path, book: Codebook) -> Self:
         """A new, empty study; raises StudyError if the file exists."""
-        if path.exists():
-            message = "exists already"
-            raise StudyError(message, where=str(path), fix="choose another --study, or use it")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_name(f"{path.name}.new")  # so that a kill leaves no half-made study
-        fresh.unlink(missing_ok=True)
-        study = cls(Database(fresh))
-        study._db.make()
-        with study._db.transaction():
-            study._set_meta("id", secrets.token_hex(8))
-            study._set_meta("seed", str(secrets.randbelow(2**31)))
-            study._set_meta("made_at", now())
-            study._put_codebook(book)
-        study.close()
-        fresh.replace(path)
+        make_folder(path.parent)
+        with new_file(path) as part, cls(Database(path, part)) as study:
+            study._db.make()
+            with study._db.transaction():
+                study._set_meta("id", secrets.token_hex(8))
+                study._set_meta("seed", str(secrets.randbelow(2**31)))
+                study._set_meta("made_at", now())
+                study._put_codebook(book)
         return cls.open(path)
 
     @classmethod
@@ -83,9 +77,12 @@ class Study:
         """The study itself."""
         return self
 
-    def __exit__(self, *_: object) -> None:
-        """Close the file."""
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        """Close the file; a fault of it that came up inside is raised as StudyError."""
         self.close()
+        if error is not None:
+            with explained(self.path):
+                raise error
 
     # -- what the study is -------------------------------------------------------------------
 
@@ -241,6 +238,11 @@ class Study:
         )
         return Counts(*(value for part in parts for value in self._db.read(part).fetchone()))
 
+    def speakers(self) -> list[str]:
+        """The labels of all who speak in the sources, in alphabetical order."""
+        query = "SELECT DISTINCT speaker FROM segment WHERE speaker NOT NULL ORDER BY 1"
+        return [row[0] for row in self._db.read(query)]
+
     def suggested_by_code(self) -> dict[str, int]:
         """The number of suggested codings of each code that has any."""
         query = "SELECT code, count(*) FROM coding WHERE status = 'suggested' GROUP BY code"
@@ -266,12 +268,13 @@ class Study:
             self._set_meta(key, value)
 
     def state(self) -> str:
-        """A hash over everything that an export shows."""
-        digest = sha256()
-        parts = ("SELECT id, name, tagged FROM source ORDER BY id", "SELECT max(id) FROM decision")
-        for row in (row for part in parts for row in self._db.read(part)):
-            digest.update(repr(row).encode())
-        return digest.hexdigest()
+        """A hash over everything that an export shows, and how it was read and tagged."""
+        parts = (
+            "SELECT id, name, tagged, reading FROM source JOIN input ON source = id ORDER BY 1, 4",
+            "SELECT max(id) FROM decision",
+        )
+        rows = [row for part in parts for row in self._db.read(part)]
+        return sha256(repr(rows).encode()).hexdigest()
 
     # -- inside ------------------------------------------------------------------------------
 

@@ -46,7 +46,7 @@ def keep_edited(study: Study, folder: Path) -> list[Path]:
 
 def ours(study: Study, path: Path) -> bool:
     """Whether a file is the study itself, or was written from it, and so is no input."""
-    place = path.resolve()
+    place = Path(os.path.realpath(path))  # resolve fails at links that lead in a circle
     known = [study.path.resolve(), *_files(study)]
     return any(
         place.parent == one.parent and (place == one or place.match(f"{one.stem}{_EDITED}*"))

@@ -39,7 +39,9 @@ def references(folder: Path) -> list[Reference]:
     paths = sorted(folder.glob("*.jsonl"))
     if not paths:
         message = "holds no .jsonl reference codings"
-        raise RelcodeError(message, where=str(folder), fix="name a folder such as shared/data/gold")
+        raise RelcodeError(
+            message, where=str(folder), fix="each document has a file DOCUMENT.jsonl"
+        )
     return [Reference(path.stem, tuple(_units(path))) for path in paths]
 
 
@@ -58,18 +60,18 @@ def text_of(document: str, folders: Sequence[Path]) -> Iterator[Path]:
     """Files that may hold a document's whole text, the likeliest first.
 
     A file named like the document comes first (`PMC1.xml` for `PMC1`, `23_0211.htm` for
-    `pcd-23_0211`), then files in folders that share a word of their name with it.
+    `pcd-23_0211`), then files in folders whose name begins with the same word.
     """
     files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
     texts = [path for path in files if path.suffix not in {".jsonl", ".tsv", ""}]
-    words = set(_words(document))
+    word = _first_word(document)
     yield from (path for path in texts if path.stem.casefold() == document.casefold())
     yield from (path for path in texts if document.casefold().endswith("-" + path.stem.casefold()))
-    yield from (path for path in texts if words & set(_words(path.parent.name)))
+    yield from (path for path in texts if _first_word(path.parent.name) == word)
 
 
-def _words(name: str) -> list[str]:
-    return re.split(r"[^a-z]+", name.casefold().strip("0123456789"))[:1]
+def _first_word(name: str) -> str:
+    return re.split(r"[^a-z]+", name.casefold().strip("0123456789"))[0]
 
 
 class Finder:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from relcode.codebook import Code, Codebook
     from relcode.study import Study
     from relcode.terms import Segment, Source
 
@@ -57,7 +56,7 @@ def of_code(
     Raises RelcodeError for a code that the codebook does not have.
     """
     book = study.codebook()
-    wanted = {book.code(code).id} | {other.id for other in book.codes if _under(book, other, code)}
+    wanted = {book.code(code).id, *(below.id for below in book.descendants(code))}
     left_out = {"rejected"} if candidates else {"rejected", "candidate"}
     for source in study.sources():
         coded = {
@@ -67,10 +66,6 @@ def of_code(
         }
         segments = [segment for segment in study.segments(source.id) if segment.id in coded]
         yield from _placed(source, segments, ((s.start, s.end) for s in segments), width)
-
-
-def _under(book: Codebook, code: Code, ancestor: str) -> bool:
-    return any(other.id == ancestor for other in book.ancestors(code.id))
 
 
 def _pattern(words: Sequence[str]) -> re.Pattern[str]:

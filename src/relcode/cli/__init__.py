@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 
 import click
 
 from relcode import __version__
-from relcode.errors import RelcodeError
+from relcode.errors import RelcodeError, nearest
 
 COMMANDS = {
     "run": "Read, tag and export in one go.",
@@ -30,9 +31,10 @@ class _Lazy(click.Group):
     def list_commands(self, _: click.Context) -> list[str]:
         return list(COMMANDS)
 
-    def get_command(self, _: click.Context, name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
-            return None
+            message = f"no command '{name}'; {nearest(name, COMMANDS)}"
+            raise click.UsageError(message, ctx)
         command = import_module(f"relcode.cli.{name}").COMMAND
         if isinstance(command, click.Command):
             return command
@@ -55,6 +57,9 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command; a user's mistake ends in one clear line and exit code 1."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal may know fewer signs than a text
     try:
         sys.exit(cli.main(standalone_mode=False) or 0)
     except click.ClickException as error:
@@ -67,4 +72,8 @@ def main() -> None:
         sys.exit(STOPPED)
     except RelcodeError as error:
         click.echo(f"relcode: {error}", err=True)
+        sys.exit(1)
+    except OSError as error:  # a full disk, a file held by another program
+        place = f"{error.filename}: " if error.filename else ""
+        click.echo(f"relcode: {place}{error.strerror or error}", err=True)
         sys.exit(1)

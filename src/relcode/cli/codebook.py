@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from relcode.cli.listing import WIDTH
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from relcode.codebook import Code, Codebook
 
-WIDTH = 96
 HASH_SHOWN = 12
 which = click.option(
     "-c",

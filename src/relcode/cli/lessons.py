@@ -11,7 +11,12 @@ from relcode.cli import options
 
 @click.command("lessons")
 @click.argument("where", type=click.Path(path_type=Path), metavar="[DIR]", default=Path())
-@click.option("--at-least", default=0.0, help="Only those above this confidence, 0 to 1.")
+@click.option(
+    "--at-least",
+    type=click.FloatRange(0, 1),
+    default=0.0,
+    help="Only those above this confidence, 0 to 1.",
+)
 @options.csv
 def COMMAND(where: Path, at_least: float, csv_path: Path | None) -> None:
     """List the passages of the study in DIR that state a lesson learned.

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-_WIDTH = 96
+WIDTH = 96
 
 
 def also_csv(rows: Iterable[Any], columns: Sequence[str], path: Path | None) -> Iterator[Any]:
@@ -31,4 +31,4 @@ def also_csv(rows: Iterable[Any], columns: Sequence[str], path: Path | None) -> 
 def show_passage(place: Sequence[str], text: str) -> None:
     """A passage with where it stands above it."""
     click.secho(" · ".join(part for part in place if part), bold=True)
-    click.echo(click.wrap_text(" ".join(text.split()), _WIDTH, "    ", "    ") + "\n")
+    click.echo(click.wrap_text(" ".join(text.split()), WIDTH, "    ", "    ") + "\n")

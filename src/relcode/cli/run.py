@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from relcode.cli import options
+
+if TYPE_CHECKING:
+    from relcode.outcome import Outcome
 
 
 @click.command("run")
@@ -36,8 +40,7 @@ def COMMAND(
     changed since the last run is read again. Exit code 3 says that some files were skipped.
     """
     from relcode import pipeline
-    from relcode.cli import screen, summary
-    from relcode.study import Study
+    from relcode.cli import screen
 
     with screen.Screen(quiet=quiet) as progress:
         outcome = pipeline.run(
@@ -46,8 +49,15 @@ def COMMAND(
     if outcome.idle:
         click.echo(f"nothing to do: {folder} is up to date")
     else:
-        with Study.open(folder / pipeline.STUDY_NAME) as study:
-            click.echo(f"read {len(outcome.read)}, unchanged {len(outcome.unchanged)}\n")
-            summary.show(study)
-        click.echo("\n" + "\n".join(f"wrote {path}" for path in outcome.written))
+        _show(outcome, folder / pipeline.STUDY_NAME)
     screen.finish(outcome)
+
+
+def _show(outcome: Outcome, study_path: Path) -> None:
+    from relcode.cli import summary
+    from relcode.study import Study
+
+    with Study.open(study_path) as study:
+        click.echo(f"read {len(outcome.read)}, unchanged {len(outcome.unchanged)}\n")
+        summary.show(study)
+    click.echo("\n" + "\n".join(f"wrote {path}" for path in outcome.written))

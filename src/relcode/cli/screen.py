@@ -91,6 +91,8 @@ def finish(outcome: Outcome) -> None:
         click.echo(f"  in another language ({language}), read but not tagged: {name}")
     for path in outcome.kept:
         click.echo(f"  changed by hand since it was written, kept as: {path}")
+    for name, advice in outcome.unheard.items():
+        click.echo(f"  nobody in the texts is called {name}{f'; {advice}' if advice else ''}")
     if outcome.passed_over:
         kinds = ", ".join(f"{suffix} {n}" for suffix, n in sorted(outcome.passed_over.items()))
         click.echo(f"  files of other kinds, left alone: {kinds}")

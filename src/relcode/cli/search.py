@@ -9,9 +9,11 @@ import click
 from relcode.cli import options
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from relcode.analyse.passages import Passage
+    from relcode.study import Study
 
 _SIDE = 48  # characters of context either side, so that a line fits a wide terminal
 
@@ -33,23 +35,30 @@ def COMMAND(
 
     WORDS stand next to each other, in any case; `partner*` finds every word that begins so.
     """
-    from relcode.analyse import passages
+    from relcode.analyse.passages import COLUMNS
     from relcode.cli.listing import also_csv
     from relcode.study import Study
 
-    if bool(words) == bool(code):
+    if bool("".join(words).strip("* ")) == bool(code):
         message = "give either WORDS or --code CODE"
         raise click.UsageError(message)
     found = 0
     with Study.open(study_path) as study:
-        if code:
-            rows = passages.of_code(study, code, candidates=candidates, width=_SIDE)
-        else:
-            rows = passages.of_words(study, words, width=_SIDE)
-        for row in also_csv(rows, passages.COLUMNS, csv_path):
+        rows = _passages(study, words, code, candidates=candidates)
+        for row in also_csv(rows, COLUMNS, csv_path):
             found += 1
             _show(row, whole=bool(code))
     click.echo(f"{found} passages")
+
+
+def _passages(
+    study: Study, words: tuple[str, ...], code: str | None, *, candidates: bool
+) -> Iterator[Passage]:
+    from relcode.analyse import passages
+
+    if code:
+        return passages.of_code(study, code, candidates=candidates, width=_SIDE)
+    return passages.of_words(study, words, width=_SIDE)
 
 
 def _show(row: Passage, *, whole: bool) -> None:

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 @options.quiet
 def COMMAND(study_path: Path, book: str | None, quiet: bool) -> None:
     """Suggest codes for every source that was not tagged with this codebook yet."""
-    from relcode import codebook, pipeline
+    from relcode import pipeline
     from relcode.cli import screen, summary
     from relcode.study import Study
 
     with Study.open(study_path) as study:
         if book:
-            study.use_codebook(codebook.load(book))
+            study.use_codebook(pipeline.sound_book(book))
         with screen.Screen(quiet=quiet) as progress:
             outcome = pipeline.tag(study, progress=progress)
         click.echo(f"tagged {len(outcome.tagged)}")

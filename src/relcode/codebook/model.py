@@ -6,11 +6,14 @@ import json
 import re
 from functools import cached_property
 from hashlib import sha256
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from relcode.errors import RelcodeError, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Id = Annotated[str, StringConstraints(pattern=r"^\w[^\s,;]*$", max_length=100)]
 Confidence = Annotated[float, Field(ge=0, le=1)]
@@ -183,6 +186,12 @@ class Codebook(Entry):
     def children(self, id: str) -> tuple[Code, ...]:  # noqa: A002 - as `code`
         """The codes directly under a code or family; under "" those without a parent."""
         return tuple(self._under.get(id, ()))
+
+    def descendants(self, id: str) -> Iterator[Code]:  # noqa: A002 - as `code`
+        """The codes below a code or family, or all under "", each before those below it."""
+        for code in self.children(id):
+            yield code
+            yield from self.descendants(code.id)
 
     def dump(self) -> str:
         """The codebook as YAML text, in its JSON form; `loads` reads an equal codebook from it.

@@ -98,11 +98,11 @@ def _rules(codebook: Codebook, columns: Sequence[Column]) -> list[Rule]:
 
 def _families(codebook: Codebook) -> dict[str, list[str]]:
     """The ids of the codes in each family that has any."""
-    members: dict[str, list[str]] = {}
-    for code in codebook.codes:
-        if family := codebook.family(code.id):
-            members.setdefault(family.id, []).append(code.id)
-    return members
+    members = {
+        family.id: [code.id for code in codebook.descendants(family.id)]
+        for family in codebook.families
+    }
+    return {family: codes for family, codes in members.items() if codes}
 
 
 def _list_name(codebook: Codebook, family: str) -> str:

@@ -8,8 +8,6 @@ from relcode.export.review_words import column, words
 from relcode.workbook import Look, Shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from relcode.codebook import Code, Codebook, Family
     from relcode.export.review_choice import Choice
     from relcode.study import Study
@@ -18,13 +16,8 @@ if TYPE_CHECKING:
 
 def ordered(codebook: Codebook) -> list[Code]:
     """The codes as a reviewer looks for them: by family, children under their parent."""
-    tops = [*codebook.families, None]
-    return [
-        code
-        for family in tops
-        for top in codebook.children(family.id if family else "")
-        for code in _under(codebook, top)
-    ]
+    tops = [*(family.id for family in codebook.families), ""]
+    return [code for top in tops for code in codebook.descendants(top)]
 
 
 def family_looks(codebook: Codebook) -> dict[str, Look]:
@@ -84,12 +77,6 @@ def _section(page: Sheet, title: str) -> None:
     page.append({"label": Shown(title, Look(**words()["readme"]["section"]))})
 
 
-def _under(codebook: Codebook, code: Code) -> Iterator[Code]:
-    yield code
-    for child in codebook.children(code.id):
-        yield from _under(codebook, child)
-
-
 def _size(study: Study, codebook: Codebook) -> str:
     counts = study.counts()
     return (
@@ -110,7 +97,7 @@ def _sampled(choice: Choice) -> str:
 
 
 def _described(codebook: Codebook, family: Family) -> str:
-    codes = [code.id for code in ordered(codebook) if codebook.family(code.id) == family]
+    codes = [code.id for code in codebook.descendants(family.id)]
     return ": ".join(part for part in (family.description, ", ".join(codes)) if part)
 
 

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
-from ruamel.yaml import YAML
-
+from relcode.rules import content
 from relcode.workbook import Column, Look
 
 
-@cache
 def words() -> dict[str, Any]:
-    """The content of review.yaml, read once."""
-    text = files("relcode.export").joinpath("review.yaml").read_text(encoding="utf-8")
-    content: dict[str, Any] = YAML(typ="safe", pure=True).load(text)
-    return content
+    """The content of review.yaml."""
+    return content(__package__, "review")
 
 
 def column(entry: dict[str, Any], **more: str | bool) -> Column:

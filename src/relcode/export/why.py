@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,18 +17,22 @@ PLACES = {
 
 
 SHORT = 40  # letters of a cue
+_PLACE = re.compile(r" \(\d+-\d+\)")
+_PLAIN = re.compile(r"the code is (?:desirable|undesirable|neutral)(?:; )?")
 
 
 def readable(why: Why, text: str, *, short: bool = False) -> str:
     """The quotes with their cues, what set the valence, and the rule that decided, on one line.
 
     `text` is that of the source; quotes are cut from it, so none can be invented. The `short` form
-    leaves out weak evidence beside strong, and cues that are too long to read at a glance.
+    leaves out weak evidence beside strong, cues that are too long to read at a glance, positions,
+    and a valence that is only the code's own.
     """
     strong = [evidence for evidence in why.evidence if evidence.strength == "strong"]
     shown = strong if short and strong else why.evidence
     quotes = dict.fromkeys(_quoted(evidence, text, short=short) for evidence in shown)
-    return "; ".join(part for part in (", ".join(quotes), why.valence, why.note) if part)
+    valence = _PLAIN.sub("", _PLACE.sub("", why.valence)).strip("; ") if short else why.valence
+    return "; ".join(part for part in (", ".join(quotes), valence, why.note) if part)
 
 
 def _quoted(evidence: Evidence, text: str, *, short: bool) -> str:

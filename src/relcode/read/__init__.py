@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from relcode.read.finding import find, passed_over, suffixes
-from relcode.read.sources import source
+from relcode.read.sources import content, source
 
-__all__ = ["find", "passed_over", "source", "suffixes"]
+__all__ = ["content", "find", "passed_over", "source", "suffixes"]

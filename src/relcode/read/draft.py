@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from relcode.read.normalise import one_line
+from relcode.read.normalise import language_code, one_line
 from relcode.terms import Block, Draft
 
 if TYPE_CHECKING:
@@ -47,13 +47,16 @@ class DraftBuilder:
         language: str | None = None,
         variables: dict[str, str] | None = None,
     ) -> Draft:
-        """The finished draft; its text ends in one line end, or is empty."""
+        """The finished draft; its text ends in one line end, or is empty.
+
+        Of a `language` such as `en-GB` the code is kept.
+        """
         text = "".join(self._parts).rstrip("\n")
         return Draft(
             text=f"{text}\n" if text else "",
             blocks=tuple(self._blocks),
             kind=kind,
             title=one_line(title) if title else None,
-            language=language,
+            language=language_code(language),
             variables=variables or {},
         )

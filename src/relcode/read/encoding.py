@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 
 from relcode.errors import UnreadableError
+from relcode.read.foreign import foreign
 
 # the longer marks first: the UTF-32 mark begins with the UTF-16 one
 _MARKS = (
@@ -14,6 +16,7 @@ _MARKS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
+_STRAY = re.compile("[\udc80-\udcff]")  # what Python makes of a byte that is not UTF-8
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SAMPLE = 65_536
 _BINARY = 0.01  # more control characters than this is no text in a one-byte encoding
@@ -29,8 +32,9 @@ _FITTING = re.compile(
 def decoded(data: bytes, name: str) -> str:
     """The text of the bytes, without a byte order mark.
 
-    Tried in this order: the mark, UTF-8, UTF-16 without a mark, then the likeliest legacy
-    encoding. Raises UnreadableError for bytes that are no text in any of them.
+    Tried in this order: the mark, UTF-8, UTF-16 without a mark, UTF-8 with a few bytes of another
+    encoding, then the likeliest legacy encoding. Raises UnreadableError for bytes that are no text
+    in any of them.
     """
     if (marked := _marked(data, name)) is not None:
         return marked
@@ -40,8 +44,12 @@ def decoded(data: bytes, name: str) -> str:
     if order := _byte_order(data):
         return data.decode(order)
     if binary:
+        if known := foreign(data):
+            raise UnreadableError(known["what"], where=name, fix=known["fix"])
         message = "is not text: it holds bytes that no text has"
         raise UnreadableError(message, where=name, fix="save it as text in UTF-8")
+    if (text := _mostly_utf8(data)) is not None:
+        return text
     from relcode.read.legacy import legacy  # noqa: PLC0415 - few files need it, 40 ms
 
     return legacy(data)
@@ -55,12 +63,35 @@ def is_text(data: bytes) -> bool:
     return not _looks_binary(sample) or _byte_order(sample[: len(sample) & ~1]) is not None
 
 
+def opening(data: bytes, size: int) -> bytes:
+    """The first bytes of a text without the zeros of UTF-16, to be searched for ASCII."""
+    return data[:size].replace(b"\0", b"")
+
+
 def strictly(data: bytes, encoding: str) -> str | None:
     """The bytes decoded, or None where they are not of that encoding."""
     try:
         return data.decode(encoding)
     except UnicodeDecodeError:
         return None
+
+
+def _mostly_utf8(data: bytes) -> str | None:
+    """The text of UTF-8 that was cut off within a character or pasted together with cp1252.
+
+    None where fewer characters beyond ASCII are whole than are not: then it is no UTF-8.
+    """
+    text, used = codecs.utf_8_decode(data, "surrogateescape", False)  # noqa: FBT003 - takes no names
+    end = "\ufffd" if used < len(data) else ""
+    strays = len(_STRAY.findall(text))
+    whole = len(text) - len(text.encode("ascii", "ignore")) - strays
+    if whole <= strays + len(end):
+        return None
+    return _STRAY.sub(lambda stray: _from_cp1252(stray[0]), text) + end
+
+
+def _from_cp1252(stray: str) -> str:
+    return stray.encode("ascii", "surrogateescape").decode("cp1252", "replace")
 
 
 def _marked(data: bytes, name: str) -> str | None:

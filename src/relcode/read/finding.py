@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from glob import glob, has_magic
+from os.path import realpath
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import TYPE_CHECKING
 
 from relcode.errors import RelcodeError
+from relcode.names import readable
 from relcode.read.wording import wording
 
 if TYPE_CHECKING:
@@ -31,9 +34,9 @@ def find(inputs: Iterable[str]) -> list[Path]:
         if not found:
             missing.append(text)
         for path in found:
-            seen.setdefault(path.resolve(), path)
+            seen.setdefault(_place(path), path)
     if missing:
-        message = f"nothing to read at {', '.join(missing)}"
+        message = f"nothing to read at {', '.join(map(_shown, missing))}"
         fix = "give files, folders or patterns such as 'interviews/*.docx'"
         raise RelcodeError(message, fix=fix)
     return list(seen.values())
@@ -42,7 +45,7 @@ def find(inputs: Iterable[str]) -> list[Path]:
 def passed_over(inputs: Iterable[str]) -> Counter[str]:
     """How many files of each unknown suffix lie in the inputs' folders, studies apart."""
     matches = (match for text in inputs for match in _matches(text))
-    found = {path.resolve() for path, named in matches if not (named or _known(path))}
+    found = {_place(path) for path, named in matches if not (named or _known(path))}
     kinds = (path.suffix.lower() for path in found)
     return Counter(kind for kind in kinds if not kind.startswith(_STUDY))
 
@@ -55,6 +58,8 @@ def suffixes() -> dict[str, str]:
 
 def _matches(text: str) -> Iterator[tuple[Path, bool]]:
     """The files that one input leads to, and whether it names them or only their folder."""
+    if not text.strip():
+        return  # an unset variable in a script, not the folder that one is in
     path = Path(text).expanduser()
     # Path.glob takes no absolute pattern
     pattern = [] if path.exists() or not has_magic(text) else glob(str(path), recursive=True)  # noqa: PTH207
@@ -66,17 +71,39 @@ def _matches(text: str) -> Iterator[tuple[Path, bool]]:
 
 
 def _within(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.iterdir()):
+    """The files in a folder and below; also links that lead nowhere and folders that are locked.
+
+    Reading those fails with a reason, where leaving them out would lose texts in silence.
+    """
+    try:
+        inside = sorted(folder.iterdir())
+    except OSError:
+        yield folder
+        return
+    for path in inside:
         if _hidden(path.name):
             continue
-        if path.is_file():
+        try:
+            mode = path.stat().st_mode
+        except OSError:
             yield path
-        elif path.is_dir() and not path.is_symlink() and not any(path.glob(f"*{_STUDY}")):
+            continue
+        if S_ISREG(mode):
+            yield path
+        elif S_ISDIR(mode) and not path.is_symlink() and not any(path.glob(f"*{_STUDY}")):
             yield from _within(path)
 
 
 def _known(path: Path) -> bool:
     return not path.suffix or path.suffix.lower() in suffixes()
+
+
+def _place(path: Path) -> Path:
+    return Path(realpath(path))
+
+
+def _shown(text: str) -> str:
+    return readable(text) if text.strip() else f"'{text}'"
 
 
 def _hidden(name: str) -> bool:

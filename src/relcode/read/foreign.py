@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
+from relcode.read.wording import wording
+
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of Office files before 2007
 
 _ENCRYPTION = "EncryptionInfo".encode("utf-16-le")
 _WORKBOOK = ("Workbook".encode("utf-16-le"), "Book\0".encode("utf-16-le"))
-_MAGIC = (
-    (b"%PDF", "it is a PDF file"),
-    (b"\x89PNG", "it is a PNG picture"),
-    (b"\xff\xd8\xff", "it is a JPEG picture"),
-    (b"GIF8", "it is a GIF picture"),
-    (b"{\\rtf", "it is an RTF document"),
-    (b"PK", "it is a zip archive"),
-    (OLE2, "it is an Office file from before 2007, or an encrypted one"),
-    (b"ID3", "it is a sound recording"),
-    (b"RIFF", "it is a sound or video recording"),
-)
 
 
 def encrypted(data: bytes) -> bool:
@@ -30,10 +21,14 @@ def is_old_workbook(data: bytes) -> bool:
 
 
 def kind_of(data: bytes) -> str:
-    """What the file is, as a clause such as "it is a PDF file", as far as its bytes tell."""
+    """What the file is, as a clause such as "it is a PDF", as far as its bytes tell."""
     if not data.strip():
         return "it is empty"
-    if data[4:8] == b"ftyp":
-        return "it is a video or sound recording"
-    known = (clause for magic, clause in _MAGIC if data.startswith(magic))
-    return next(known, "its content is something else")
+    known = foreign(data)
+    return f"it {known['what']}" if known else "its content is something else"
+
+
+def foreign(data: bytes) -> dict[str, str] | None:
+    """`what` a file that is no text of any kind read here is, and the `fix`; None if unknown."""
+    kinds: list[dict[str, str]] = wording("formats")["foreign"]
+    return next((kind for kind in kinds if data.startswith(kind["begins"].encode("latin-1"))), None)

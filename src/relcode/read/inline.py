@@ -1,4 +1,4 @@
-"""Rules for running text that XML and web pages share: raised marks, and points typed by hand."""
+"""Rules that XML and web pages share: raised marks, points typed by hand, headings in bold."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ _MARK = re.compile(r"(?:\d{1,3}|[a-z]|[*†‡§¶#∥‖]+)(?:\s?[,–‐-]\s?(
 _AFTER = re.compile(r"(?:[^\W\d_]{4,}|[.,;:!?)\]”’\"'])\Z")
 _NUMBER = re.compile(r"[+−–-]?\d+\Z")
 _BRACKETS = {"[", "("}
+_HEADING = 15  # words; a longer paragraph in bold is emphasis
 _TAIL = 8  # characters before the mark that tell what it is
 _GLYPH = re.compile(r"(?:^|(?<=\s))[•▪◦‣●■□○❖➢➤✓►\uf0b7\uf0a7](?=\s|$)|^·\s")
 
@@ -29,6 +30,11 @@ def superscript(before: str, raised: str, *, cites: bool = False) -> str:
     if cites or (_MARK.fullmatch(text) and _AFTER.search(tail)):
         return f"[{text}]"
     return f"^{text}" if tail[-1:].isdigit() and _NUMBER.match(text) else raised
+
+
+def could_head(text: str) -> bool:
+    """Whether a paragraph that is bold throughout is short and open enough to be a heading."""
+    return 0 < len(text.split()) <= _HEADING and text[-1] not in ".:;,"
 
 
 def points(text: str) -> list[tuple[str, str]]:

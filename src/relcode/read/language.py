@@ -10,6 +10,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from relcode.read.normalise import language_code
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -35,7 +37,7 @@ def language(text: str, blocks: Sequence[Block], declared: str | None = None) ->
     found, sure = identified(_sample(text, blocks))
     if sure >= _SURE:
         return found
-    code = (declared or "").replace("_", "-").split("-")[0].casefold()
+    code = language_code(declared) or UNDETERMINED
     return code if code in _identifier().labels else UNDETERMINED
 
 

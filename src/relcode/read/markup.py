@@ -22,21 +22,26 @@ def parsed(data: bytes, name: str) -> _Element:
 
     Raises UnreadableError for XML that is not well formed or is nested deeper than 256.
     """
-    parser = etree.XMLParser(
+    try:
+        return etree.fromstring(data, parser())
+    except etree.XMLSyntaxError as error:
+        reason = one_line(str(error.msg))
+        message = f"the document is damaged: its XML breaks off or is malformed ({reason})"
+        fix = "open it in its own program, let it be repaired, and save it anew"
+        raise UnreadableError(message, where=name, fix=fix) from error
+
+
+def parser(*, recover: bool = False) -> etree.XMLParser:
+    """A parser that resolves no entity and fetches nothing; to `recover` passes over mistakes."""
+    return etree.XMLParser(
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
         huge_tree=False,
         remove_comments=True,
         remove_pis=True,
+        recover=recover,
     )
-    try:
-        return etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        reason = one_line(str(error.msg))
-        message = f"the document is damaged: its XML breaks off or is malformed ({reason})"
-        fix = "open it in its own program, let it be repaired, and save it anew"
-        raise UnreadableError(message, where=name, fix=fix) from error
 
 
 def part(archive: ZipFile, member: str, name: str) -> _Element | None:
@@ -49,9 +54,12 @@ def part(archive: ZipFile, member: str, name: str) -> _Element | None:
 
 
 def local(element: _Element) -> str:
-    """The element's name without its namespace, as the namespaces of one format differ."""
+    """The element's name without namespace or prefix, as those of one format differ.
+
+    An entity that was not resolved has the name "".
+    """
     tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return tag.rpartition("}")[2].rpartition(":")[2] if isinstance(tag, str) else ""
 
 
 def attribute(element: _Element, wanted: str) -> str | None:

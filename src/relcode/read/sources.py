@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from relcode import plugins
 from relcode.errors import UnreadableError
 from relcode.read.finding import suffixes
-from relcode.read.wording import wording
+from relcode.read.foreign import foreign
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -27,20 +27,24 @@ def source(path: Path, *, interviewers: Collection[str] = (), data: bytes | None
     """
     from relcode.read.assemble import assembled  # noqa: PLC0415 - a folder may hold nothing to read
 
-    content = _bytes(path) if data is None else data
-    if not content.strip():
+    found = content(path) if data is None else data
+    if not found.strip():
         message = "is empty"
         raise UnreadableError(message, where=str(path), fix="leave it out or fill it")
-    draft = _draft(content, path)
+    draft = _draft(found, path)
     _check(draft, path)
     return assembled(draft, path.name, interviewers)
 
 
-def _bytes(path: Path) -> bytes:
+def content(path: Path) -> bytes:
+    """The bytes of a file; raises UnreadableError for pipes and devices, which may have no end."""
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            message = "is no file but a pipe or a device"
+            raise UnreadableError(message, where=str(path), fix="save its content as a file")
         return path.read_bytes()
     except FileNotFoundError:
-        message = "does not exist"
+        message = "leads to no file" if path.is_symlink() else "does not exist"
         raise UnreadableError(message, where=str(path), fix="check the path") from None
     except OSError as error:
         reason = error.strerror or type(error).__name__
@@ -93,9 +97,8 @@ def _hinted(suffix: str) -> str:
 
 
 def _unknown(data: bytes, path: Path) -> UnreadableError:
-    for kind in wording("formats")["foreign"]:
-        if data.startswith(kind["begins"].encode("latin-1")):
-            return UnreadableError(kind["what"], where=str(path), fix=kind["fix"])
+    if known := foreign(data):
+        return UnreadableError(known["what"], where=str(path), fix=known["fix"])
     formats = ", ".join(plugins.names("readers"))
     message = "is of a format that no installed reader knows"
     return UnreadableError(message, where=str(path), fix=f"save it as text; valid: {formats}")

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
-from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from relcode.rules import any_of, content
+
+if TYPE_CHECKING:
+    import re
 
 _LINE = 300  # characters; what is longer is said in the text, not by the page around it
 
 
-@cache
 def wording(name: str) -> dict[str, Any]:
-    """The content of the data file `name`.yaml of this package, loaded once."""
-    from ruamel.yaml import YAML  # noqa: PLC0415 - only the formats that need a list pay for it
-
-    text = files(__package__).joinpath(f"{name}.yaml").read_text(encoding="utf-8")
-    content: dict[str, Any] = YAML(typ="safe", pure=True).load(text)
-    return content
+    """The content of the data file `name`.yaml of this package."""
+    return content(__package__, name)
 
 
 @cache
@@ -27,15 +25,9 @@ def words(name: str, key: str) -> frozenset[str]:
 
 
 @cache
-def alternatives(name: str, key: str) -> str:
-    """The entries under `key`, themselves regular expressions, as one alternation."""
-    return "(?:" + "|".join(f"(?:{entry})" for entry in wording(name)[key]) + ")"
-
-
-@cache
 def pattern(name: str, key: str) -> re.Pattern[str]:
     """The entries under `key`, themselves regular expressions, as one that ignores case."""
-    return re.compile(alternatives(name, key), re.IGNORECASE)
+    return any_of(wording(name)[key])
 
 
 def says(name: str, key: str, line: str) -> re.Match[str] | None:

@@ -50,7 +50,7 @@ def _of_block(
             start=start,
             end=end,
             unit=unit,
-            lesson=prior.confidence if prior.whole and codable else 0.0,
+            lesson=prior.confidence if prior.whole and codable and unit != "cell" else 0.0,
             codable=codable,
         )
 

@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from relcode.rules import any_of
 from relcode.segment.rules import lines, rules
 from relcode.terms import Span
 
@@ -72,6 +73,6 @@ def _limits() -> _Limits:
         any_after=content["any_after"],
         least=content["least"],
         quotation=content["quotation"],
-        clear=re.compile("|".join(lines("clauses", "clear")), re.IGNORECASE),
-        any=re.compile("|".join(lines("clauses", "any")), re.IGNORECASE),
+        clear=any_of(lines("clauses", "clear")),
+        any=any_of(lines("clauses", "any")),
     )

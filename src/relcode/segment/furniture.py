@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from relcode.matter import bare_title, note
+from relcode.rules import any_of
 from relcode.segment.headings import is_clause
 from relcode.segment.rules import lines, rules, words
 
-_NUMBER = re.compile(r"^\W*(?:(?:\d{1,2}(?:\.\d{1,2})*[.):]?|(?:[a-h]|[ivx]{1,4})[.):])\s+)?")
 _CONTENT = re.compile(r"[^\W\d_][\w.'’-]*\w|[^\W\d_]")
 _PAST = re.compile(r"\w{2}ed$")
 _LONGEST_LINE = 400  # characters; a byline, a label or a greeting is never longer
@@ -18,12 +19,7 @@ _LEAD_IN_WORDS = 6  # a longer lead-in says something even where no verb is know
 
 def is_back_matter(title: str) -> bool:
     """Whether the section of that title is references, funding or the like."""
-    return _patterns("sections").fullmatch(bare_title(title)) is not None
-
-
-def bare_title(title: str) -> str:
-    """The title in small letters, without its number and closing marks."""
-    return _NUMBER.sub("", title.casefold()).rstrip(" .:*")
+    return bool(note(title)) or _patterns("page").fullmatch(bare_title(title)) is not None
 
 
 def is_line(block: str) -> bool:
@@ -63,14 +59,10 @@ def _is_reference(block: str) -> bool:
 
 @cache
 def _patterns(key: str) -> re.Pattern[str]:
-    return _compiled("|".join(f"(?:{line})" for line in lines("furniture", key)))
+    """The patterns under a key as one, each blank standing for any white space."""
+    return any_of(f"(?s:{line})".replace(" ", r"(?:\s+)") for line in lines("furniture", key))
 
 
 @cache
 def _sign(name: str) -> re.Pattern[str]:
     return re.compile(str(rules("furniture")["reference"][name]).strip())
-
-
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """The pattern with each blank standing for any white space."""
-    return re.compile(pattern.replace(" ", r"(?:\s+)"), re.IGNORECASE | re.DOTALL)

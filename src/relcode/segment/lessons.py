@@ -6,7 +6,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from relcode.segment.furniture import bare_title, is_back_matter
+from relcode.matter import bare_title
+from relcode.rules import any_of
+from relcode.segment.furniture import is_back_matter
 from relcode.segment.places import Places
 from relcode.segment.rules import lines, rules
 
@@ -95,7 +97,9 @@ def lesson_scores(
         marked = [_marked(source.text, segment, phrases) for segment in paragraph]
         nearby = max(marked, default=0.0)
         for segment, own in zip(paragraph, marked, strict=True):
-            score = _score(prior, own, nearby, coded=segment.id in coded)
+            # a table's cells are values and names, of which only a few say anything
+            place = prior._replace(whole=prior.whole and segment.unit != "cell")
+            score = _score(place, own, nearby, coded=segment.id in coded)
             if score > 0 and segment.codable:
                 scores[segment.id] = round(score, 3)
     return scores
@@ -142,8 +146,12 @@ def _paragraphs(
 
 
 def _is_barred(title: str) -> bool:
-    contexts = _compiled("|".join(f"(?:{each})" for each in lines("lessons", "contexts")))
-    return is_back_matter(title) or contexts.fullmatch(bare_title(title)) is not None
+    return is_back_matter(title) or _contexts().fullmatch(bare_title(title)) is not None
+
+
+@cache
+def _contexts() -> re.Pattern[str]:
+    return any_of(lines("lessons", "contexts"))
 
 
 @cache

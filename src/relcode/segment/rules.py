@@ -1,20 +1,16 @@
-"""Load the word lists and patterns that stand in the YAML files beside the stage's modules."""
+"""The word lists and patterns that stand in the YAML files beside the stage's modules."""
 
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
 from typing import Any
 
-from ruamel.yaml import YAML
+from relcode.rules import content
 
 
-@cache
 def rules(name: str) -> dict[str, Any]:
-    """The content of `<name>.yaml`, read once."""
-    text = resources.files(__package__).joinpath(f"{name}.yaml").read_text("utf-8")
-    content: dict[str, Any] = YAML(typ="safe", pure=True).load(text)
-    return content
+    """The content of `<name>.yaml`."""
+    return content(__package__, name)
 
 
 @cache

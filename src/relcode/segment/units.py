@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from relcode.terms import Block, Unit
 
 SHORT = 4  # words; a shorter sentence of a turn joins its neighbour (R1)
+_LONGEST = 1500  # characters; nobody writes such a sentence: it is speech taken down without stops
 
 _SAID = re.compile(r"\w+(?:['’.-]\w+)*")
 _UNITS: dict[str, Unit] = {"heading": "heading", "bullet": "bullet", "cell": "cell"}
@@ -32,7 +33,8 @@ def pieces(text: str, block: Block, place: Place, *, whole: bool) -> Iterator[Pi
     """The units of a block in order: together they hold every character that is not blank.
 
     Headings stay whole, and so does what is not coded anyway (`whole`). In talk, run-on sentences
-    are cut and short ones joined; a turn that is too short for that is one unit.
+    are cut and short ones joined; a turn that is too short for that is one unit. In writing, only
+    sentences of a length that nobody writes are cut.
     """
     unit = _UNITS.get(block.form, "sentence")
     if whole or unit == "heading":
@@ -42,7 +44,7 @@ def pieces(text: str, block: Block, place: Place, *, whole: bool) -> Iterator[Pi
         if is_short(text, spans) and _is_turn(block, place):
             unit = "turn"
     else:
-        spans = sentences(text, block.start, block.end)
+        spans = _written(text, block)
     for span in spans:
         yield Piece(span, unit)
 
@@ -73,6 +75,14 @@ def _trimmed(text: str, block: Block) -> Iterator[Span]:
 def _said(text: str, block: Block) -> Iterator[Span]:
     for sentence in sentences(text, block.start, block.end):
         yield from clauses(text, sentence)
+
+
+def _written(text: str, block: Block) -> Iterator[Span]:
+    for sentence in sentences(text, block.start, block.end):
+        if sentence.end - sentence.start > _LONGEST:
+            yield from clauses(text, sentence)
+        else:
+            yield sentence
 
 
 def _joined(text: str, spans: Iterable[Span]) -> Iterator[Span]:

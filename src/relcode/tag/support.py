@@ -83,7 +83,11 @@ def _case(code: str, hits: list[Hit], view: View, beside: list[View]) -> Case:
         return Case(code, supports, "suggested")
     if _independent(hits):
         return Case(code, supports, "suggested", "two weak cues")
-    if any(hit.code == code and hit.strength == "strong" for near in beside for hit in near.reading.hits):
+    if any(
+        hit.code == code and hit.strength == "strong"
+        for near in beside
+        for hit in near.reading.hits
+    ):
         return Case(code, supports, "suggested", "weak cue, a strong one beside it")
     return Case(code, supports, "candidate")
 

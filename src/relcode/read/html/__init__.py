@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from relcode.errors import UnreadableError
 from relcode.read.draft import DraftBuilder
+from relcode.read.encoding import opening
 from relcode.read.html import meta
 from relcode.read.html.comments import threads
 from relcode.read.html.layout import lay_out
@@ -39,9 +40,7 @@ class HtmlReader:
 
     def claim(self, data: bytes, suffix: str) -> float:
         """Sure of a whole page; the suffix decides about a mere piece of one."""
-        head = data[:_HEAD].lstrip(_BLANK)
-        if head[1:2] == b"\x00":
-            head = head.replace(b"\x00", b"")
+        head = opening(data, _HEAD).lstrip(_BLANK)
         named = suffix.lower() in _SUFFIXES
         page = _PAGE.search(head) if head.startswith(b"<") or named else None
         if page is not None:

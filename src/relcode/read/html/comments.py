@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from relcode.read.normalise import one_line
-from relcode.read.wording import alternatives, wording
+from relcode.read.wording import pattern, wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,22 +70,12 @@ def threads(tree: LexborHTMLParser) -> Threads:
 
 def is_title(text: str) -> bool:
     """Whether the text is a heading over comments, such as `3 comments`."""
-    return _titles().fullmatch(one_line(text).casefold()) is not None
+    return pattern("comments", "titles").fullmatch(one_line(text)) is not None
 
 
 def is_trimming(text: str) -> bool:
     """Whether a line of a comment is a date, a button or a count."""
-    return len(text) < _LINE and _trimming().fullmatch(text.casefold()) is not None
-
-
-@cache
-def _trimming() -> re.Pattern[str]:
-    return re.compile(alternatives("comments", "trimmings"))
-
-
-@cache
-def _titles() -> re.Pattern[str]:
-    return re.compile(alternatives("comments", "titles"))
+    return len(text) < _LINE and pattern("comments", "trimmings").fullmatch(text) is not None
 
 
 @cache
@@ -202,6 +192,5 @@ def _authors(tree: LexborHTMLParser, found: Threads) -> None:
 
 
 def _name(node: LexborNode) -> str:
-    text = re.sub(alternatives("comments", "said"), "", one_line(node.text()), flags=re.IGNORECASE)
-    name = text.strip(" :,·•|—–-")
+    name = pattern("comments", "said").sub("", one_line(node.text())).strip(" :,·•|—–-")
     return name if 0 < len(name.split()) <= _AUTHOR else ""

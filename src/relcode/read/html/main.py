@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from relcode.read import matter
+from relcode import matter
 from relcode.read.html import marks
 from relcode.read.html.parts import Look
+from relcode.read.inline import could_head
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,6 @@ _LINKS = 0.75  # of the words of a list in links: a menu
 _MARKED = 0.6  # of a short line in links, or in names and dates
 _SHORT = 12  # words of such a line
 _TITLE = 40  # words; a longer heading is none
-_HEADING = 15  # words; a longer paragraph in bold is emphasis
 _PARAGRAPH = 20  # words, that are the article's even if they follow a menu
 _RECURS = 3  # a wording in bold that comes so often is a label, not a heading
 
@@ -126,8 +126,7 @@ def _headings_in_bold(lines: Sequence[Line]) -> None:
 
 def _is_bold_title(line: Line) -> bool:
     plain = line.form == "paragraph" and not (line.note or line.cell or line.box.quote)
-    whole = plain and line.words <= _HEADING and line.share(Look.BOLD) > 0.99  # noqa: PLR2004 - all
-    return whole and line.text[-1] not in ".:;,"
+    return plain and could_head(line.text) and line.share(Look.BOLD) > 0.99  # noqa: PLR2004 - all
 
 
 def _demote(lines: Sequence[Line]) -> None:
@@ -145,7 +144,7 @@ def _sections(lines: Sequence[Line]) -> None:
     note, level = "", 0
     for line in lines:
         if line.form == "heading" and not line.note:
-            found = matter.note(line.text, page=True)
+            found = matter.note(line.text, "page")
             if found or not note or line.level <= level:
                 note, level = found, line.level
             line.note = note if note == "navigation" else ""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from relcode.read.wording import wording, words
+from relcode.rules import any_of
 
 Attributes = dict[str, str | None]
 
@@ -114,10 +115,7 @@ def _of_name(name: str) -> str:
 
 @cache
 def _patterns(key: str) -> list[tuple[str, re.Pattern[str]]]:
-    rules: dict[str, Any] = wording("html")[key]
-    return [
-        (note, re.compile("|".join(f"(?:{one})" for one in each))) for note, each in rules.items()
-    ]
+    return [(note, any_of(each)) for note, each in wording("html")[key].items()]
 
 
 @cache

@@ -24,7 +24,6 @@ _EMPTY = re.compile(
 )
 _SITE = re.compile(r"\s+[|–—·»-]\s+")
 _WESTERN = {"ascii", "iso8859-1", "cp1252"}
-_LANGUAGE = re.compile(r"([a-z]{2})(?:[-_].*)?")
 
 
 def page_text(data: bytes, name: str) -> str:
@@ -69,11 +68,9 @@ def title(tree: LexborHTMLParser) -> str:
 
 
 def language(tree: LexborHTMLParser) -> str | None:
-    """The ISO 639-1 code that the page declares."""
+    """The language that the page declares, such as `en-GB`."""
     root = tree.css_first("html")
-    tag = (root.attributes.get("lang") or root.attributes.get("xml:lang")) if root else ""
-    match = _LANGUAGE.fullmatch((tag or "").lower())
-    return match.group(1) if match else None
+    return (root.attributes.get("lang") or root.attributes.get("xml:lang")) if root else None
 
 
 def _metas(tree: LexborHTMLParser) -> dict[str, str]:

@@ -10,9 +10,11 @@ from lxml import etree
 
 from relcode.errors import UnreadableError
 from relcode.read.draft import DraftBuilder
+from relcode.read.encoding import opening
 from relcode.read.jats import front
 from relcode.read.jats.body import Place, Walk
-from relcode.read.jats.text import flat, local
+from relcode.read.jats.text import flat
+from relcode.read.markup import local, parser
 from relcode.read.wording import wording
 
 if TYPE_CHECKING:
@@ -38,9 +40,7 @@ class JatsReader:
 
     def claim(self, data: bytes, suffix: str) -> float:
         """Sure by document type, or by an article's parts; the suffix only lifts a likely one."""
-        head = data[:_HEAD]
-        if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-            head = head.replace(b"\x00", b"")
+        head = opening(data, _HEAD)
         if _DOCTYPE.search(head):
             return 0.99
         if not _ROOT.search(head) or re.search(rb"<html[\s>]|<!DOCTYPE html", head, re.IGNORECASE):
@@ -79,21 +79,21 @@ def _draft(articles: Sequence[etree._Element], repaired: str) -> Draft:
     return builder.draft(
         kind="paper",
         title=front.title(meta) if meta is not None else None,
-        language=_language(articles[0]),
+        language=articles[0].get("{http://www.w3.org/XML/1998/namespace}lang"),
         variables=found | ({"repaired": repaired} if repaired else {}),
     )
 
 
 def _parsed(data: bytes, name: str) -> tuple[etree._Element, str]:
     """The root, and what was passed over to get it; nothing is fetched and nothing expanded."""
-    strict = _parser()
+    strict = parser()
     try:
         return etree.fromstring(data, strict), ""
     except etree.XMLSyntaxError as error:
         kinds = _kinds(strict)
         problem = f"{(error.msg or 'not XML').rpartition(', line')[0]}, line {error.lineno or 1}"
     if kinds <= _HARMLESS:
-        tolerant = _parser(recover=True)
+        tolerant = parser(recover=True)
         root: etree._Element | None = etree.fromstring(data, tolerant)
         if root is not None and _kinds(tolerant) <= _HARMLESS:
             return root, problem
@@ -108,20 +108,8 @@ def _unsafe(name: str) -> UnreadableError:
     return UnreadableError(what, where=name, fix="take the file from its publisher again")
 
 
-def _kinds(parser: etree.XMLParser) -> set[str]:
-    return {entry.type_name for entry in parser.error_log}
-
-
-def _parser(*, recover: bool = False) -> etree.XMLParser:
-    return etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-        recover=recover,
-    )
+def _kinds(used: etree.XMLParser) -> set[str]:
+    return {entry.type_name for entry in used.error_log}
 
 
 def _is_outer(article: etree._Element) -> bool:
@@ -133,12 +121,6 @@ def _meta(article: etree._Element) -> etree._Element | None:
     if found is None:
         found = article.find("{*}front-stub")
     return article.find("{*}front") if found is None else found
-
-
-def _language(article: etree._Element) -> str | None:
-    tag = article.get("{http://www.w3.org/XML/1998/namespace}lang", "")
-    code = re.split(r"[-_]", tag.lower(), maxsplit=1)[0]
-    return code if re.fullmatch("[a-z]{2}", code) else None
 
 
 def _article(walk: Walk, article: etree._Element, place: Place) -> None:

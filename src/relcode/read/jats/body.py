@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from relcode.read import matter
-from relcode.read.inline import points
+from relcode import matter
+from relcode.read.inline import could_head, points
 from relcode.read.jats.refs import reference
-from relcode.read.jats.text import flat, local, passages
+from relcode.read.jats.text import flat, passages
+from relcode.read.markup import local
 from relcode.read.normalise import one_line
 from relcode.read.wording import wording
 from relcode.terms import Block
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 _FURNITURE: dict[str, str] = wording("jats")["furniture"]
 _SECTIONS = {"sec", "app", "ack", "glossary", "notes", "fn-group", "ref-list", "bio", "boxed-text"}
-_HEADING = 15  # words; a longer paragraph in bold is emphasis, not a heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class Walk:
         inside = place
         if title:
             self.heading(title, place.level, _child_text(element, "label"))
-            note = matter.note(title) or place.note
+            note = matter.note(title, "published") or place.note
             inside = replace(place, level=place.level + 1, note=note)
         outer, self._boxes = self._boxes, []
         self.mixed(element, inside)
@@ -199,5 +199,4 @@ def _holds_blocks(element: etree._Element) -> bool:
 
 def _is_heading(whole: str, bold: str) -> bool:
     title = one_line(bold)
-    short = 0 < len(title.split()) <= _HEADING
-    return short and one_line(whole) == title and title[-1] not in ".:;,"
+    return one_line(whole) == title and could_head(title)

@@ -6,6 +6,7 @@ from html.entities import html5
 from typing import TYPE_CHECKING
 
 from relcode.read.inline import superscript
+from relcode.read.markup import local
 from relcode.read.wording import wording
 
 if TYPE_CHECKING:
@@ -21,12 +22,6 @@ _FLOAT = frozenset(_RULES["float"])
 _BLOCK = frozenset(_RULES["split"]) | _FLOAT
 _SPACED = frozenset({"mo", "mspace", "mtext", "mtd"})  # MathML writes no blanks of its own
 _VARIABLE = 2  # letters; a longer name in a formula is a word
-
-
-def local(element: etree._Element) -> str:
-    """The element's name without namespace or prefix; "" for an entity."""
-    tag = element.tag
-    return tag.rpartition("}")[2].rpartition(":")[2] if isinstance(tag, str) else ""
 
 
 def flat(element: etree._Element) -> str:

@@ -28,7 +28,6 @@ _TEMPLATE = re.compile(r"\{%.*%\}|\{\{.*\}\}")
 _TRAILING = re.compile(r"(?:\s|\\$|<[^<>]{1,500}>|&nbsp;|&#x20;)+$")
 _LEADING = re.compile(r"(?:\s|<(?:img|br|a|p|div|span)\b[^<>]{0,500}>|&nbsp;|&#x20;)+")
 _EDGE = 600  # characters at either end of a block where tags are looked for
-_HARD_BREAK = ("\\", "  ")
 _HEADING_END = (".", ",", ";", ":", "?", "!")
 
 

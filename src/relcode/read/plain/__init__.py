@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from relcode.read.encoding import decoded, is_text
 from relcode.read.normalise import normalised
 from relcode.terms import Draft
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from relcode.terms import Block
 
 _SUFFIXES = {".txt", ".text", ".asc", ".log", ".transcript"}
 _SURE = 0.9
@@ -50,16 +44,11 @@ READER = PlainReader()
 
 def draft(text: str) -> Draft:
     """The draft of a normalised text, as a pasted web page where it has the marks of one."""
-    from relcode.read.plain import pasted  # noqa: PLC0415 - it builds on this module
-    from relcode.read.plain.layout import blocks  # noqa: PLC0415
+    # no other reader needs these
+    from relcode.read.plain import layout, pasted, pasted_comments  # noqa: PLC0415
 
-    if page := pasted.draft(text):
+    comments = pasted_comments.begin(text)
+    found = layout.blocks(text, 0, comments)
+    if page := pasted.draft(text, found, comments):
         return page
-    found = blocks(text)
-    return Draft(text=text, blocks=tuple(found), title=title(found, text))
-
-
-def title(blocks: Sequence[Block], text: str) -> str | None:
-    """The text of the first block, where that is a heading."""
-    first = blocks[0] if blocks else None
-    return text[first.start : first.end] if first and first.form == "heading" else None
+    return Draft(text=text, blocks=tuple(found), title=layout.title(found, text))

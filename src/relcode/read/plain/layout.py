@@ -34,6 +34,12 @@ def blocks(text: str, start: int = 0, end: int | None = None) -> list[Block]:
     return list(_levelled(list(_laid_out(whole, usual, titled=start == 0))))
 
 
+def title(found: Sequence[Block], text: str) -> str | None:
+    """The text of the first block, where that is a heading."""
+    first = found[0] if found else None
+    return text[first.start : first.end] if first and first.form == "heading" else None
+
+
 def _laid_out(found: Sequence[Piece], usual: Habits, *, titled: bool) -> Iterator[Block]:
     indents: list[int] = []
     for place, piece in enumerate(found):

@@ -19,27 +19,21 @@ _LONGEST = 300  # characters of a line that is furniture
 _HEAD = 60  # characters of a line that only heads what follows
 
 
-def draft(text: str) -> Draft | None:
+def draft(text: str, found: Sequence[Block], comments: int | None) -> Draft | None:
     """The draft of a pasted page, or None where the text has too few marks of one.
+
+    `found` are the blocks above the place where `comments` begin, or all where there are none.
 
     The marks are a headed list of comments, or the site's own words together with a byline, a
     biography or references. What is furniture is kept as blocks with form "furniture" and a note:
     byline, reference, biography, comment furniture or site furniture.
     """
-    cut = pasted_comments.begin(text)
-    body = list(_marked(layout.blocks(text, 0, cut), text))
-    if cut is None and not _is_page(body, text):
+    body = list(_marked(found, text))
+    if comments is None and not _is_page(body, text):
         return None
     body = _titled(body, text)
-    threads = [] if cut is None else list(pasted_comments.blocks(text, cut))
-    title = next((text[one.start : one.end] for one in body if one.form == "heading"), None)
-    first = body[0].form == "heading" if body else False
-    return Draft(
-        text=text,
-        blocks=(*body, *threads),
-        kind="web",
-        title=title if first else None,
-    )
+    threads = [] if comments is None else list(pasted_comments.blocks(text, comments))
+    return Draft(text=text, blocks=(*body, *threads), kind="web", title=layout.title(body, text))
 
 
 def _is_page(body: Sequence[Block], text: str) -> bool:

@@ -15,8 +15,6 @@ _NUMBERS = {"f": "font", "uc": "fallback", "s": "style", "outlinelevel": "outlin
 _TARGETS = frozenset({"fonttbl", "stylesheet", "info"})
 _PROPERTIES = frozenset({"title", "author"})
 
-Target = Literal["body", "none", "shape", "fonttbl", "stylesheet", "info", "title", "author"]
-
 
 @dataclass(frozen=True, slots=True)
 class State:

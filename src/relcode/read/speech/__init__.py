@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from relcode.errors import UnreadableError
 from relcode.read.draft import DraftBuilder
-from relcode.read.encoding import decoded
+from relcode.read.encoding import decoded, opening
 from relcode.read.speech.shapes import names, recording
 from relcode.read.spoken import add_turns, joined
 
@@ -31,8 +31,7 @@ class SpeechReader:
 
     def claim(self, data: bytes, suffix: str) -> float:
         """Nearly sure of JSON with a key that such programs write; middling for other JSON."""
-        # without the zeros of UTF-16
-        head = data[:_HEAD].replace(b"\0", b"")
+        head = opening(data, _HEAD)
         if not _OPENING.match(head):
             return 0.3 * (suffix in _SUFFIXES)
         if _KNOWN.search(head):

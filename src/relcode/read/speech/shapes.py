@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from relcode.read.normalise import one_line
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
 
 _MOST = 0.5  # of the records of a list must hold talk
 _LONG = 300.0  # mean length of a turn that no recording has in seconds, but all in thousandths
-
-_LANGUAGE = re.compile(r"([a-z]{2})(?:[-_].*)?", re.IGNORECASE)
 
 
 class Recording(NamedTuple):
@@ -53,9 +50,8 @@ def names() -> list[str]:
 
 def _recording(pieces: list[Spoken], content: object) -> Recording:
     rules = wording("speech")
-    language = _LANGUAGE.fullmatch(text_at(content, rules["language"]).strip())
-    title = one_line(text_at(content, rules["title"]))
-    return Recording(pieces, title or None, language[1].lower() if language else None)
+    title, language = (one_line(text_at(content, rules[key])) for key in ("title", "language"))
+    return Recording(pieces, title or None, language or None)
 
 
 def _pieces(records: Sequence[Any], people: dict[str, str]) -> list[Spoken]:

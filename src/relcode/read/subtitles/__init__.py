@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from relcode.errors import UnreadableError
 from relcode.read.draft import DraftBuilder
-from relcode.read.encoding import decoded
+from relcode.read.encoding import decoded, opening
 from relcode.read.spoken import add_turns, joined
 from relcode.read.subtitles.captions import Cue, cues
 from relcode.read.subtitles.voices import pieces
@@ -21,7 +21,7 @@ _CLOCK = rb"\d{1,3}:\d{1,2}(?::\d{1,2})?[.,]\d{1,3}"
 _OPENING = re.compile(rb"(?:\xef\xbb\xbf)?\s*WEBVTT(?![^\s])")
 _TIMES = re.compile(rb"^\s*" + _CLOCK + rb"[ \t]*-->[ \t]*" + _CLOCK, re.MULTILINE)
 _SBV = re.compile(rb"\s*" + _CLOCK + b"," + _CLOCK + rb"\s*\n")
-_LANGUAGE = re.compile(r"^Language:[ \t]*([a-z]{2})\b", re.MULTILINE | re.IGNORECASE)
+_LANGUAGE = re.compile(r"^Language:[ \t]*(\S+)", re.MULTILINE | re.IGNORECASE)
 
 
 class SubtitleReader:
@@ -31,8 +31,7 @@ class SubtitleReader:
 
     def claim(self, data: bytes, suffix: str) -> float:
         """Sure of a file that opens as WebVTT or holds lines of two times with an arrow."""
-        # without the zeros of UTF-16
-        head = data[:_HEAD].replace(b"\0", b"")
+        head = opening(data, _HEAD)
         if _OPENING.match(head) or _SBV.match(head):
             return 1.0
         if _TIMES.search(head):
@@ -67,7 +66,7 @@ def _language(text: str, found: list[Cue]) -> str | None:
     """The language that the head of the file names."""
     head = text.partition("-->")[0] if found else ""
     match = _LANGUAGE.search(head) if head.startswith("WEBVTT") else None
-    return match[1].lower() if match else None
+    return match[1] if match else None
 
 
 READER = SubtitleReader()

@@ -8,6 +8,7 @@ from io import StringIO
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from relcode.read.encoding import opening
 from relcode.read.normalise import normalised
 from relcode.read.table.rows import answers
 from relcode.read.turn_table.names import header
@@ -27,7 +28,7 @@ _UNLIKELY, _LIKELY, _SURE = 0.1, 0.7, 0.9
 
 def claimed(data: bytes, *, named: bool) -> float:
     """How sure that the text is a table of talk or answers; `named` if its suffix says so."""
-    text = data[:_SAMPLE].replace(b"\0", b"").decode("utf-8", "replace")
+    text = opening(data, _SAMPLE).decode("utf-8", "replace")
     # what the sample cuts off is left out
     text = text if len(data) <= _SAMPLE else text.rpartition("\n")[0]
     delimiter = _delimiter(text, _DELIMITERS if named else _UNNAMED)

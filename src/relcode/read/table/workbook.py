@@ -24,6 +24,7 @@ _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 _ADDRESS = re.compile(rb"\sr\s*=\s*[\"'](?:([A-Za-z]{1,3})?(\d{1,7})[\"']|[^\"']*&)")
 _CHUNK = 2**20
 _OVERLAP = 64  # bytes: longer than any address
+_REPAIR = "open it in its own program and save it anew as .xlsx"
 _FIX = "delete the rows and columns around the table, also those that look empty, and save it anew"
 
 
@@ -58,8 +59,7 @@ def excel_sheets(data: bytes, name: str) -> list[Sheet]:
         ]
     except (CalamineError, OSError, ValueError) as error:
         message = f"the workbook is damaged or not one ({one_line(str(error))})"
-        fix = "open it in its own program and save it anew as .xlsx"
-        raise UnreadableError(message, where=name, fix=fix) from error
+        raise UnreadableError(message, where=name, fix=_REPAIR) from error
 
 
 def opendocument_sheets(data: bytes, name: str) -> list[Sheet]:

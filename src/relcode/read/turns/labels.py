@@ -128,6 +128,11 @@ def named(name: str) -> str:
     return _BRACKETED.sub("", name) or name
 
 
+def is_meant(label: str, name: str) -> bool:
+    """Whether a user who writes that name means the speaker of that label."""
+    return key(name) in (key(label), key(named(label)))
+
+
 def _read(style: Style, pattern: re.Pattern[str], head: str) -> Label | None:
     match = pattern.match(head)
     if not match:

@@ -14,7 +14,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from relcode.read.turns.labels import base, key, named, remark
+from relcode.read.turns.labels import base, is_meant, key, remark
 from relcode.read.wording import words
 
 if TYPE_CHECKING:
@@ -54,10 +54,10 @@ def with_roles(
     variables: Mapping[str, str],
     interviewers: Collection[str] = (),
 ) -> tuple[Block, ...]:
-    """The blocks with a role each; one that a reader gave stays.
+    """The blocks with a role each; one that a reader gave stays, but for quoted interviewers.
 
     Where nobody is named, all is the author's. `interviewers` are names as written, compared
-    without case; they take the place of every other sign.
+    without case; where one of them speaks, they take the place of every other sign.
     """
     spoken = [block for block in blocks if block.speaker and block.role is None]
     if not spoken:
@@ -75,6 +75,8 @@ def with_roles(
 
 
 def _role(block: Block, role: SpeakerRole) -> Block:
+    if block.role == "quoted" and block.speaker and _certain(block.speaker):
+        return replace(block, role="interviewer")  # a paper that quotes a question with its answer
     return block if block.role else replace(block, role=role)
 
 
@@ -118,9 +120,8 @@ def _asking(
     talk: Mapping[str, _Talk], variables: Mapping[str, str], interviewers: Collection[str]
 ) -> set[str]:
     """The speakers who ask."""
-    if interviewers:
-        given = {key(name) for name in interviewers}
-        return {name for name in talk if key(name) in given or key(named(name)) in given}
+    if told := {label for label in talk if any(is_meant(label, name) for name in interviewers)}:
+        return told
     return (
         _by_name(talk) or _by_header(talk, variables) or _by_questions(talk)
         if len(talk) > 1

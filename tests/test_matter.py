@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from relcode.read.matter import note
+from relcode.matter import note
 
 
 @pytest.mark.parametrize(
@@ -22,13 +22,13 @@ from relcode.read.matter import note
 )
 def test_furniture(title: str, why: str) -> None:
     """References, thanks, declarations and biographies are told by title, however numbered."""
-    assert note(title) == note(title, page=True) == why
+    assert note(title) == note(title, "page") == why
 
 
 @pytest.mark.parametrize("title", ["Related posts", "On this page", "Leave a Reply", "Share this:"])
 def test_menus_are_only_on_pages(title: str) -> None:
     """A menu's title means one only on a web page."""
-    assert (note(title, page=True), note(title)) == ("navigation", "")
+    assert (note(title, "page"), note(title)) == ("navigation", "")
 
 
 @pytest.mark.parametrize(
@@ -44,4 +44,4 @@ def test_menus_are_only_on_pages(title: str) -> None:
 )
 def test_text(title: str) -> None:
     """Titles of what authors have to say are no furniture, on pages neither."""
-    assert note(title, page=True) == ""
+    assert note(title, "page") == ""
