@@ -9,7 +9,7 @@ demo: $(VENV)/demo.installed
 	$(BIN)/relcode run corpora/demo -o relcode-demo
 	@echo
 	@echo "Open relcode-demo/review.xlsx in LibreOffice or Excel; its first sheet says what to do."
-	@echo "Then try:  $(BIN)/relcode search --code brokering --study relcode-demo/study.relcode"
+	@echo "Then try:  $(BIN)/relcode search --code trust --study relcode-demo/study.relcode"
 	@echo "           $(BIN)/relcode lessons relcode-demo"
 	@echo "           $(BIN)/relcode run YOUR-FOLDER -o YOUR-RESULTS"
 

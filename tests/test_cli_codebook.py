@@ -54,7 +54,7 @@ def test_check_of_broken(own: Path) -> None:
     with pytest.raises(CodebookError, match=r"own\.yaml:5: unknown key 'cor'"):
         told("check", str(own))
     own.write_text(OWN.replace("CUE", '"(warm|"'), encoding="utf-8")
-    with pytest.raises(CodebookError, match="warmth, strong cue 2"):
+    with pytest.raises(CodebookError, match=r"\.yaml:\d+: warmth, strong cue 2"):
         told("check", str(own))
 
 

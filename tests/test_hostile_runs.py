@@ -135,7 +135,7 @@ def test_a_broken_codebook_never_gets_into_a_study(corpus: Path, tmp_path: Path)
         encoding="utf-8",
     )
     for _ in range(2):
-        with pytest.raises(RelcodeError, match="bread, strong cue 1"):
+        with pytest.raises(RelcodeError, match=r"mine\.yaml:10: bread, strong cue 1"):
             pipeline.run([str(corpus)], tmp_path / "r", book=mine)
         assert not (tmp_path / "r").exists()
     pipeline.run([str(corpus)], tmp_path / "r")
@@ -227,7 +227,7 @@ def test_a_terminal_of_few_signs(corpus: Path, tmp_path: Path) -> None:
     pipeline.run([str(corpus)], tmp_path / "r")
     study = str(tmp_path / "r" / "study.relcode")
     done = relcode("search", "baker", "--study", study, cwd=tmp_path, PYTHONIOENCODING="latin-1")
-    assert (done.returncode, "1 passages" in done.stdout) == (0, True)
+    assert (done.returncode, "1 passage" in done.stdout) == (0, True)
 
 
 def test_output_that_nobody_takes(corpus: Path, tmp_path: Path) -> None:

@@ -26,6 +26,9 @@ The two councils trusted each other. The hospital trust approved the budget. It 
 ## Lessons learned
 
 Go and see people before you write the plan. Meetings in July are a mistake.
+
+- Ring the baker first.
+- Bring water.
 """
 
 
@@ -87,8 +90,9 @@ def test_search_wants_words_or_a_code(results: Path) -> None:
 
 
 def test_lessons_are_listed_with_section_and_confidence(study: Study, results: Path) -> None:
-    """Everything under a lessons heading is one passage with the heading's confidence."""
-    (row,) = lessons.lessons(study, at_least=0.9)
+    """What stands under a lessons heading is one passage with its confidence, a bullet its own."""
+    row, *bullets = lessons.lessons(study, at_least=0.9)
+    assert [bullet.text for bullet in bullets] == ["Ring the baker first.", "Bring water."]
     assert row.section == "Heat plan > Lessons learned"
     assert row.text.startswith("Go and see people")
     assert row.text.endswith("are a mistake.")

@@ -149,6 +149,7 @@ def test_an_edited_workbook_is_never_overwritten(corpus: Path, tmp_path: Path) -
     (corpus / "ben.txt").unlink()
     (corpus / "cy.txt").write_text(INTERVIEW.replace("Ana", "Cy"), encoding="utf-8")
     outcome = pipeline.run([str(corpus)], tmp_path / "r")
+    assert outcome.gone == ["ben.txt"]
     (kept,) = outcome.kept
     assert kept.read_bytes() == b"what a reviewer saved"
     assert (tmp_path / "r" / "review.xlsx").stat().st_size > 5000

@@ -29,7 +29,8 @@ class Outcome:
     whose text it repeats; `foreign` maps a source to its language where the cues do not apply;
     `kept` are files that a person had changed, moved aside before new ones were written;
     `passed_over` counts files in the inputs' folders by a suffix that no reader knows; `unheard`
-    are interviewers who were named and speak nowhere, each with advice.
+    are interviewers who were named and speak nowhere, each with advice; `gone` are sources whose
+    files are no longer on disk.
     """
 
     read: list[str] = field(default_factory=list)
@@ -42,6 +43,7 @@ class Outcome:
     kept: list[Path] = field(default_factory=list)
     passed_over: Counter[str] = field(default_factory=Counter)
     unheard: dict[str, str] = field(default_factory=dict)
+    gone: list[str] = field(default_factory=list)
 
     @property
     def idle(self) -> bool:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from relcode import __version__, codebook, plugins, written
 from relcode import read as reading
 from relcode import segment as segmenting
-from relcode.errors import StudyError, UnreadableError, nearest
+from relcode.errors import CodebookError, StudyError, UnreadableError, nearest
 from relcode.files import make_folder
 from relcode.names import readable
 from relcode.outcome import Outcome, silent
 from relcode.records import Input
 from relcode.segment.lessons import lesson_scores
 from relcode.study import Study
+from relcode.tag.compile import problems
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -39,7 +40,8 @@ def init(path: Path, book: str | Path = "relational") -> Study:
 def sound_book(book: str | Path) -> Codebook:
     """That codebook, with cues that can be read, so that a broken one never gets into a study."""
     loaded = codebook.load(book)
-    plugins.load("taggers", TAGGER)(loaded)
+    if problems(loaded):
+        raise CodebookError(problems(loaded, codebook.cue_places(book)), where=str(book))
     return loaded
 
 
@@ -108,6 +110,7 @@ def _read(
         visit.file(path)
         done += size
         progress("reading", done, total, "bytes")
+    visit.outcome.gone = _gone(study)
     if interviewers:
         visit.outcome.unheard = _unheard(interviewers, study.speakers())
     return visit.outcome
@@ -118,6 +121,14 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except OSError:  # gone, or a link that leads nowhere: reading it says so
         return 0
+
+
+def _gone(study: Study) -> list[str]:
+    """The names of sources none of whose files is on disk any more."""
+    folder, names = study.path.resolve().parent, study.names()
+    seen = [one for one in study.inputs().values() if one.source]
+    there = {one.source for one in seen if (folder / one.path).exists()}
+    return sorted({names[one.source] for one in seen if one.source and one.source not in there})
 
 
 def _unheard(interviewers: Collection[str], speakers: Sequence[str]) -> dict[str, str]:

@@ -35,9 +35,15 @@ def lessons(study: Study, *, at_least: float = 0.0) -> Iterator[Lesson]:
     """The passages of each source in reading order, with a confidence above `at_least`."""
     for source in study.sources():
         segments = [segment for segment in study.segments(source.id) if segment.codable]
-        for wanted, run in groupby(segments, lambda s: (s.lesson > at_least, s.section, s.speaker)):
-            if wanted[0]:
+        for (wanted, *_), run in groupby(segments, lambda segment: _place(segment, at_least)):
+            if wanted:
                 yield _passage(source.name, source.text, list(run))
+
+
+def _place(segment: Segment, at_least: float) -> tuple[object, ...]:
+    """What the segments of one passage share; a bullet or a cell is a passage of its own."""
+    alone = segment.start if segment.unit in ("bullet", "cell") else None
+    return segment.lesson > at_least, segment.section, segment.speaker, alone
 
 
 def _passage(name: str, text: str, run: Sequence[Segment]) -> Lesson:

@@ -37,14 +37,9 @@ def check(book: str) -> None:
 
     CODEBOOK is a shipped codebook's name or a YAML file; by default the relational codebook.
     """
-    from relcode import codebook
-    from relcode.errors import CodebookError
-    from relcode.tag import compile as cues
+    from relcode.pipeline import sound_book
 
-    loaded = codebook.load(book)
-    problems = cues.problems(loaded)
-    if problems:
-        raise CodebookError(problems, where=book)
+    loaded = sound_book(book)
     core = sum(code.core for code in loaded.codes)
     click.echo(f"{loaded.name} {loaded.version} is in order")
     click.echo(f"  {len(loaded.families)} families, {len(loaded.codes)} codes, {core} of them core")

@@ -25,7 +25,7 @@ def COMMAND(where: Path, at_least: float, csv_path: Path | None) -> None:
     calibrated probability). DIR may also be a .relcode file.
     """
     from relcode.analyse import lessons
-    from relcode.cli.listing import also_csv, show_passage
+    from relcode.cli.listing import also_csv, count, show_passage
     from relcode.pipeline import STUDY_NAME
     from relcode.study import Study
 
@@ -36,4 +36,4 @@ def COMMAND(where: Path, at_least: float, csv_path: Path | None) -> None:
             found += 1
             confidence = f"confidence {row.lesson:.2f}"
             show_passage((row.source, row.section, row.speaker, confidence), row.text)
-    click.echo(f"{found} passages")
+    count(found)

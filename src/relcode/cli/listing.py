@@ -28,6 +28,11 @@ def also_csv(rows: Iterable[Any], columns: Sequence[str], path: Path | None) -> 
     click.echo(f"wrote {path}", err=True)
 
 
+def count(found: int) -> None:
+    """Say how many passages there were."""
+    click.echo("1 passage" if found == 1 else f"{found:,} passages")
+
+
 def show_passage(place: Sequence[str], text: str) -> None:
     """A passage with where it stands above it."""
     click.secho(" · ".join(part for part in place if part), bold=True)

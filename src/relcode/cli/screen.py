@@ -89,6 +89,8 @@ def finish(outcome: Outcome) -> None:
         click.echo(f"  the same text as {source}, read once: {name}")
     for name, language in outcome.foreign.items():
         click.echo(f"  in another language ({language}), read but not tagged: {name}")
+    for name in outcome.gone:
+        click.echo(f"  its file is gone, kept in the study: {name}")
     for path in outcome.kept:
         click.echo(f"  changed by hand since it was written, kept as: {path}")
     for name, advice in outcome.unheard.items():

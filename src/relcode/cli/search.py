@@ -36,7 +36,7 @@ def COMMAND(
     WORDS stand next to each other, in any case; `partner*` finds every word that begins so.
     """
     from relcode.analyse.passages import COLUMNS
-    from relcode.cli.listing import also_csv
+    from relcode.cli.listing import also_csv, count
     from relcode.study import Study
 
     if bool("".join(words).strip("* ")) == bool(code):
@@ -48,7 +48,7 @@ def COMMAND(
         for row in also_csv(rows, COLUMNS, csv_path):
             found += 1
             _show(row, whole=bool(code))
-    click.echo(f"{found} passages")
+    count(found)
 
 
 def _passages(

@@ -1,6 +1,6 @@
 """A codebook: load and check it, look a code up, roll a code up to its core ancestor."""
 
-from relcode.codebook.load import load, loads, shipped
+from relcode.codebook.load import cue_places, load, loads, shipped
 from relcode.codebook.model import (
     Attribute,
     Borderline,
@@ -27,6 +27,7 @@ __all__ = [
     "NearMiss",
     "Relation",
     "RelationType",
+    "cue_places",
     "load",
     "loads",
     "shipped",

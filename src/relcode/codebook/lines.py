@@ -39,9 +39,13 @@ class Lines:
 
     def problem(self, path: Path, what: str, fix: str = "") -> None:
         """Note a problem at a path, or at the nearest place above it that stands in the file."""
+        self._note(self.line(path), what, fix)
+
+    def line(self, path: Path) -> int:
+        """The line of what stands at a path, or of the nearest place above it in the file."""
         while path and path not in self._line:
             path = path[:-1]
-        self._note(self._line.get(path, 1), what, fix)
+        return self._line.get(path, 1)
 
     def sorted(self) -> list[RelcodeError]:
         """All problems in the order of the file, each once."""

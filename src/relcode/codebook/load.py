@@ -14,6 +14,8 @@ from relcode.codebook.model import STORED, Codebook
 from relcode.errors import CodebookError, RelcodeError, nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pydantic_core import ErrorDetails
 
 SAID = {
@@ -42,15 +44,31 @@ def load(name_or_path: str | Path) -> Codebook:
 
     A name that is shipped wins over a file of the same name; `./relational` is the file.
     """
+    text, where = _text(name_or_path)
+    return loads(text, where=where)
+
+
+def _text(name_or_path: str | Path) -> tuple[str, str]:
     if isinstance(name_or_path, str) and name_or_path in shipped():
         data = files("relcode.codebooks").joinpath(f"{name_or_path}.yaml").read_bytes()
-        return loads(_decoded(data, name_or_path), where=f"{name_or_path}.yaml")
+        return _decoded(data, name_or_path), f"{name_or_path}.yaml"
     path = Path(name_or_path)
     try:
         data = path.read_bytes()
     except OSError as error:
         raise _missing(name_or_path, error) from None
-    return loads(_decoded(data, str(path)), where=str(path))
+    return _decoded(data, str(path)), str(path)
+
+
+def cue_places(name_or_path: str | Path) -> Callable[[str, str, int], str]:
+    """Where each cue of that codebook stands, as `file:line`, by code, list and number from 1."""
+    text, where = _text(name_or_path)
+    lines = Lines(text, where)
+    codes = loads(text, where=where).codes
+    order = {code.id: number for number, code in enumerate(codes)}
+    return lambda code, kind, number: (
+        f"{where}:{lines.line(('codes', order[code], 'cues', kind, number - 1))}"
+    )
 
 
 def loads(text: str, where: str = "codebook") -> Codebook:

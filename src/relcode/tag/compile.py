@@ -9,17 +9,19 @@ one place does not grow with the text.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from relcode.errors import RelcodeError
 from relcode.tag.grammar import Gap, Group, Letters, Mark, parsed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from relcode.codebook import Codebook
     from relcode.tag.grammar import Parts, Sequence
+
+    Place = Callable[[str, str, int], str]
 
 WORD = r"\w++(?:'\w++)?+"
 # between neighbours a comma may not stand; around a gap it may
@@ -50,7 +52,6 @@ class Cue(NamedTuple):
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
-@cache
 def compile_cue(text: str) -> Cue:
     """The compiled cue, kept by its text; raises RelcodeError naming the malformed place."""
     sequence = parsed(text)
@@ -58,28 +59,32 @@ def compile_cue(text: str) -> Cue:
     return Cue(text, pattern, *_openings(text, sequence))
 
 
-def problems(codebook: Codebook) -> list[RelcodeError]:
-    """Every malformed or repeated cue of a codebook, with its place; empty when all is well."""
+def problems(codebook: Codebook, place: Place | None = None) -> list[RelcodeError]:
+    """Every malformed or repeated cue of a codebook, with its place; empty when all is well.
+
+    `place` says where a cue stands in the codebook's file, where there is one.
+    """
     found = []
     for code in codebook.codes:
         seen: dict[str, str] = {}
-        for place, text in _cues(codebook, code.id):
+        for where, text in _cues(codebook, code.id, place):
             try:
                 compile_cue(text)
             except RelcodeError as error:
-                found.append(RelcodeError(error.what, where=f"{place} '{text}'", fix=error.fix))
+                found.append(RelcodeError(error.what, where=f"{where} '{text}'", fix=error.fix))
             if text in seen:
                 what = f"'{text}' stands there twice, first as {seen[text]}"
-                found.append(RelcodeError(what, where=place))
-            seen.setdefault(text, place)
+                found.append(RelcodeError(what, where=where))
+            seen.setdefault(text, where)
     return found
 
 
-def _cues(codebook: Codebook, code: str) -> Iterator[tuple[str, str]]:
+def _cues(codebook: Codebook, code: str, place: Place | None) -> Iterator[tuple[str, str]]:
     cues = codebook.code(code).cues
     for kind, texts in (("strong", cues.strong), ("weak", cues.weak), ("exclude", cues.exclude)):
         for number, text in enumerate(texts, start=1):
-            yield f"{code}, {kind} cue {number}", text
+            file = f"{place(code, kind, number)}: " if place else ""
+            yield f"{file}{code}, {kind} cue {number}", text
 
 
 def _pattern(sequence: Sequence) -> str:
