@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from contracts import check_draft
@@ -9,7 +11,9 @@ from relcode.read import plain
 from relcode.read.draft import DraftBuilder
 from relcode.read.markdown import draft as markdown
 from relcode.read.turns import with_turns
-from relcode.terms import Draft
+
+if TYPE_CHECKING:
+    from relcode.terms import Draft
 
 
 def read(text: str) -> Draft:
@@ -291,20 +295,3 @@ def test_heading_for_each_speaker() -> None:
     check_draft(draft)
     assert speakers(draft) == ["Jo", "Al", "Jo", "Al"]
     assert [block.form for block in draft.blocks].count("heading") == 1
-
-
-def test_speakers_stay() -> None:
-    """A draft whose blocks name their speakers, or a paper, comes back unchanged."""
-    draft = plain.draft("I: One?\n\nR: Two.\n\nI: Three?\n\nR: Four.\n")
-    named = with_turns(draft)
-    assert with_turns(named) is named
-    paper = Draft(draft.text, draft.blocks, kind="paper")
-    assert with_turns(paper) is paper
-
-
-def test_huge_line() -> None:
-    """One line of millions of characters is read in a moment."""
-    text = (
-        "I: " + "we went on and on about the shed, " * 100_000 + "\nR: Yes.\nI: Why?\nR: I see.\n"
-    )
-    assert speakers(read(text)) == ["I", "R", "I", "R"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,9 +9,7 @@ from hypothesis import strategies as st
 from contracts import check_draft
 from relcode.read import plain
 from relcode.read.turns import with_turns
-
-if TYPE_CHECKING:
-    from relcode.terms import Draft
+from relcode.terms import Draft
 
 TALK = [
     "So how did the two allotment groups start to share the shed?",
@@ -147,3 +143,20 @@ def test_any_text(text: str) -> None:
     from relcode.read.normalise import normalised  # noqa: PLC0415
 
     check_draft(with_turns(plain.draft(normalised(text))))
+
+
+def test_speakers_stay() -> None:
+    """A draft whose blocks name their speakers, or a paper, comes back unchanged."""
+    draft = plain.draft("I: One?\n\nR: Two.\n\nI: Three?\n\nR: Four.\n")
+    named = with_turns(draft)
+    assert with_turns(named) is named
+    paper = Draft(draft.text, draft.blocks, kind="paper")
+    assert with_turns(paper) is paper
+
+
+def test_huge_line() -> None:
+    """One line of millions of characters is read in a moment."""
+    text = (
+        "I: " + "we went on and on about the shed, " * 100_000 + "\nR: Yes.\nI: Why?\nR: I see.\n"
+    )
+    assert [block.speaker for block in read(text).blocks] == ["I", "R", "I", "R"]

@@ -97,16 +97,15 @@ def lesson_scores(
         marked = [_marked(source.text, segment, phrases) for segment in paragraph]
         nearby = max(marked, default=0.0)
         for segment, own in zip(paragraph, marked, strict=True):
-            # a table's cells are values and names, of which only a few say anything
-            place = prior._replace(whole=prior.whole and segment.unit != "cell")
-            score = _score(place, own, nearby, coded=segment.id in coded)
+            score = _score(prior, segment, own, nearby, coded=segment.id in coded)
             if score > 0 and segment.codable:
                 scores[segment.id] = round(score, 3)
     return scores
 
 
-def _score(prior: Prior, own: float, nearby: float, *, coded: bool) -> float:
-    if prior.whole:
+def _score(prior: Prior, segment: Segment, own: float, nearby: float, *, coded: bool) -> float:
+    # a table's cells are values and names, of which only a few say anything
+    if prior.whole and segment.unit != "cell":
         return max(prior.confidence, own)
     if own:
         return 1 - (1 - own) * (1 - prior.confidence)
