@@ -7,10 +7,15 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-# a busy machine is no fault of the code: no test is timed
-settings.register_profile("relcode", deadline=None)
+# a busy machine is no fault of the code: no test is timed; the gate tries the same examples always
+settings.register_profile(
+    "relcode",
+    deadline=None,
+    derandomize=bool(os.environ.get("CI")),
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("relcode")
 
 ROOT = Path(__file__).resolve().parent.parent
