@@ -244,9 +244,12 @@ def export(
     exporters: list[Exporter] = [plugins.load("exporters", name) for name in formats]
     make_folder(folder)
     outcome.kept = written.keep_edited(study, folder)
-    for done, exporter in enumerate(exporters):
-        progress("writing", done, len(exporters), "files")
-        outcome.written.append(exporter.export(study, folder))
-    progress("writing", len(exporters), len(exporters), "files")
+    for exporter in exporters:
+        outcome.written.append(exporter.export(study, folder, _named(progress, exporter.name)))
     written.note(study, outcome.written)
     return outcome
+
+
+def _named(progress: Progress, name: str) -> Progress:
+    """The same, saying which file is being written."""
+    return lambda stage, done, total, unit: progress(f"{stage} {name}", done, total, unit)

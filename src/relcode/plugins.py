@@ -7,12 +7,14 @@ from importlib.metadata import EntryPoints, entry_points
 from typing import TYPE_CHECKING, Any, Protocol
 
 from relcode.errors import RelcodeError, nearest
+from relcode.outcome import silent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from relcode.codebook import Codebook
+    from relcode.outcome import Progress
     from relcode.study import Study
     from relcode.terms import Coding, Draft, Segment, Source
 
@@ -60,7 +62,7 @@ class Exporter(Protocol):
     def name(self) -> str:
         """The name given to `relcode export --format`."""
 
-    def export(self, study: Study, folder: Path) -> Path:
+    def export(self, study: Study, folder: Path, progress: Progress = silent) -> Path:
         """The file written, which replaced an older one only when it was complete."""
 
 

@@ -13,6 +13,7 @@ from relcode import __version__, codebook
 from relcode.database import Database, explained, new_file, now
 from relcode.errors import StudyError
 from relcode.files import make_folder
+from relcode.outcome import silent
 from relcode.records import (
     CODING_COLUMNS,
     SEGMENT_COLUMNS,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from relcode.codebook import Codebook
+    from relcode.outcome import Progress
     from relcode.terms import Coding, Segment, Source
 
 
@@ -195,9 +197,13 @@ class Study:
         """The ids of all sources, in name order."""
         return [row[0] for row in self._db.read("SELECT id FROM source ORDER BY name, id")]
 
-    def sources(self) -> Iterator[Source]:
-        """All sources in name order, one at a time."""
-        return (self.source(source) for source in self.source_ids())
+    def sources(self, progress: Progress = silent) -> Iterator[Source]:
+        """All sources in name order, one at a time; `progress` is told the words gone through."""
+        total, done = self.counts().words, 0
+        for source in self.source_ids():
+            yield self.source(source)
+            done += self.words([source])
+            progress("writing", done, total, "words")
 
     def segments(self, source: str) -> list[Segment]:
         """The segments of a source in reading order."""
@@ -255,8 +261,6 @@ class Study:
         with self._db.transaction():
             self._db.insert("run", columns, [row])
 
-    # -- small facts -------------------------------------------------------------------------
-
     def get(self, key: str, default: str) -> str:
         """A small fact kept with the study."""
         row = self._db.read("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
@@ -275,8 +279,6 @@ class Study:
         )
         rows = [row for part in parts for row in self._db.read(part)]
         return sha256(repr(rows).encode()).hexdigest()
-
-    # -- inside ------------------------------------------------------------------------------
 
     def _set_meta(self, key: str, value: str) -> None:
         self._db.insert("meta", "key, value", [(key, value)], key="key")

@@ -46,41 +46,23 @@ class Screen:
         if self._quiet or time.monotonic() - self._began < _PATIENCE:
             return
         if self._terminal:
-            self._draw(stage, done, total)
+            self._draw(stage, done, total, unit)
         elif time.monotonic() - self._said >= _LINE_EVERY or stage != self._stage:
             self._stage, self._said = stage, time.monotonic()
             click.echo(f"{stage}: {done:,} of {total:,} {unit}", err=True)
 
-    def _draw(self, stage: str, done: int, total: int) -> None:
+    def _draw(self, stage: str, done: int, total: int, unit: str) -> None:
         if self._bar is None:
-            self._bar = _bar()
+            from relcode.cli.bar import bar
+
+            self._bar = bar()
             self._bar.start()
         if stage != self._stage:
             if self._task is not None:
                 self._bar.remove_task(self._task)
-            self._task, self._stage = self._bar.add_task(stage, total=total), stage
+            self._task, self._stage = self._bar.add_task(stage, total=total, unit=unit), stage
         if self._task is not None:
             self._bar.update(self._task, completed=done, total=total)
-
-
-def _bar() -> Bar:
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        Progress,
-        TaskProgressColumn,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TaskProgressColumn(show_speed=True),
-        TimeRemainingColumn(),
-        console=Console(stderr=True),
-        transient=True,
-    )
 
 
 def finish(outcome: Outcome) -> None:

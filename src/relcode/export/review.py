@@ -11,15 +11,18 @@ from relcode.export.review_guide import family_looks, ordered, write_codebook, w
 from relcode.export.review_rows import Rows, style
 from relcode.export.review_words import segment_columns, words
 from relcode.export.standing import standing
+from relcode.outcome import silent
 from relcode.workbook import Look, Rule, Workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from relcode.codebook import Codebook
     from relcode.export.review_choice import Choice
+    from relcode.outcome import Progress
     from relcode.study import Study
+    from relcode.terms import Source
     from relcode.workbook import Column
 
 SCHEMA = 1  # of the sheets' keys; raised when they change, so that an old sheet can be told
@@ -38,14 +41,15 @@ class Review:
     limit: int = 100_000  # rows that LibreOffice and Excel still sort and filter with ease
     sample: int = 5_000
 
-    def export(self, study: Study, folder: Path) -> Path:
+    def export(self, study: Study, folder: Path, progress: Progress = silent) -> Path:
         """The file written; rows are streamed, and the study's sources are held one at a time."""
         path = folder / "review.xlsx"
         codebook, chosen = study.codebook(), choice(study, self.limit, self.sample)
         book = Workbook(words()["readme"]["heading"])
         _offer(book, codebook)
         write_readme(book, study, codebook, chosen)
-        _write_segments(book, study, codebook, chosen)
+        sources = study.sources(progress)
+        _write_segments(book, study, sources, chosen)
         write_codebook(book, codebook)
         book.meta(_facts(study, codebook))
         book.save(path)
@@ -64,13 +68,16 @@ def _offer(book: Workbook, codebook: Codebook) -> None:
         book.choices(_list_name(codebook, family), members)
 
 
-def _write_segments(book: Workbook, study: Study, codebook: Codebook, chosen: Choice) -> None:
+def _write_segments(
+    book: Workbook, study: Study, sources: Iterable[Source], chosen: Choice
+) -> None:
+    codebook = study.codebook()
     columns = segment_columns(max(words()["open_slots"], chosen.most_codes))
     sheet = book.sheet("Segments", columns, Look(**words()["head"]), words()["frozen"])
     order = {code.id: place for place, code in enumerate(ordered(codebook))}
     looks = {"": Look()} | {kind: Look(**entry) for kind, entry in words()["rows"].items()}
     number = 0
-    for source in study.sources():
+    for source in sources:
         coded = standing(study.codings(source.id))
         rows = Rows(source, order, words()["slots"])
         for segment in study.segments(source.id):

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from relcode.export.why import readable
 from relcode.files import atomic
+from relcode.outcome import silent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from relcode.outcome import Progress
     from relcode.study import Study
 
 Value: TypeAlias = "str | int | float | bool | None"
@@ -66,13 +68,13 @@ class Table:
 
     name: str
     columns: Sequence[str]
-    rows: Callable[[Study], Iterable[Sequence[Value]]]
+    rows: Callable[[Study, Progress], Iterable[Sequence[Value]]]
 
-    def export(self, study: Study, folder: Path) -> Path:
+    def export(self, study: Study, folder: Path, progress: Progress = silent) -> Path:
         """The file written; memory does not grow with the number of sources."""
         path = folder / f"{self.name}.csv"
         with csv_writer(path, self.columns) as write:
-            for row in self.rows(study):
+            for row in self.rows(study, progress):
                 write(row)
         return path
 
@@ -114,8 +116,8 @@ def _cell(value: Value) -> str:
     return guarded(value) if isinstance(value, str) else str(value)
 
 
-def _segments(study: Study) -> Iterator[Sequence[Value]]:
-    for source in study.sources():
+def _segments(study: Study, progress: Progress) -> Iterator[Sequence[Value]]:
+    for source in study.sources(progress):
         for segment in study.segments(source.id):
             yield (
                 source.name,
@@ -134,10 +136,10 @@ def _segments(study: Study) -> Iterator[Sequence[Value]]:
             )
 
 
-def _codings(study: Study) -> Iterator[Sequence[Value]]:
+def _codings(study: Study, progress: Progress) -> Iterator[Sequence[Value]]:
     codebook = study.codebook()
     core = {code.id: codebook.core(code.id) for code in codebook.codes}
-    for source in study.sources():
+    for source in study.sources(progress):
         spans = {segment.id: (segment.start, segment.end) for segment in study.segments(source.id)}
         for coding in study.codings(source.id):
             start, end = spans[coding.segment]
