@@ -52,9 +52,10 @@ def evaluate(folder: Path, book: Codebook, *, texts: Sequence[Path] = ()) -> Eva
     tagger = factory(book)
     codes = [code.id for code in book.codes if code.core]
     result = Evaluation(codes)
-    places = [*texts, folder, *(p for p in sorted(folder.resolve().parent.iterdir()) if p.is_dir())]
+    beside = [p for p in sorted(folder.resolve().parent.iterdir()) if p.is_dir()]
+    files = gold.texts([*texts, folder, *(p for p in beside if p != folder.resolve())])
     for reference in gold.references(folder):
-        source = _source(reference, places)
+        source = _source(reference, files)
         if source is None:
             result.missing[reference.document] = None
             continue
@@ -69,8 +70,8 @@ def evaluate(folder: Path, book: Codebook, *, texts: Sequence[Path] = ()) -> Eva
     return result
 
 
-def _source(reference: Reference, places: Sequence[Path]) -> Source | None:
-    for path in gold.text_of(reference.document, places):
+def _source(reference: Reference, files: Sequence[Path]) -> Source | None:
+    for path in gold.text_of(reference.document, files):
         try:
             source = reading.source(path)
         except UnreadableError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -104,7 +105,7 @@ def _read(
     study: Study, paths: Sequence[Path], interviewers: Collection[str], progress: Progress
 ) -> Outcome:
     visit = _Reading(study, interviewers)
-    sizes = {path: _size(path) for path in paths if not written.ours(study, path)}
+    sizes = {path: _size(path) for path in written.foreign(study, paths)}
     total, done = sum(sizes.values()), 0
     for path, size in sizes.items():
         visit.file(path)
@@ -150,6 +151,9 @@ class _Reading:
         self._settings = f"{__version__} {sorted(interviewers)}"
         self._seen = study.inputs()
         self._names = study.names()
+        self._bearers: defaultdict[str, set[str]] = defaultdict(set)
+        for source, name in self._names.items():
+            self._bearers[name].add(source)
 
     def file(self, path: Path) -> None:
         """Read one file, unless nothing about it has changed."""
@@ -199,9 +203,11 @@ class _Reading:
             return
         before = self._seen.get(now.path)
         own = {source.id, before.source if before else None}
-        taken = {name for other, name in self._names.items() if other not in own}
-        name = source.name if source.name not in taken else f"{path.parent.name}/{source.name}"
-        self._names[source.id] = name = readable(name)
+        taken = self._bearers[source.name] - own
+        name = readable(f"{path.parent.name}/{source.name}" if taken else source.name)
+        self._bearers[known or ""].discard(source.id)
+        self._bearers[name].add(source.id)
+        self._names[source.id] = name
         self._study.add(now, replace(source, name=name), segments)
         self.outcome.read.append(name)
 

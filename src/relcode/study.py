@@ -86,8 +86,6 @@ class Study:
             with explained(self.path):
                 raise error
 
-    # -- what the study is -------------------------------------------------------------------
-
     @cached_property
     def id(self) -> str:
         """The study's random id, by which its sheets are recognised when they come back."""
@@ -113,8 +111,6 @@ class Study:
         """Make this the codebook in use; earlier ones are kept."""
         with self._db.transaction():
             self._put_codebook(book)
-
-    # -- reading -----------------------------------------------------------------------------
 
     def key(self, path: Path) -> str:
         """How the study names an input file: relative to its own folder, so both can move."""
@@ -154,8 +150,6 @@ class Study:
         with self._db.transaction():
             self._remember(seen)
 
-    # -- coding ------------------------------------------------------------------------------
-
     def untagged(self, fingerprint: str) -> list[str]:
         """The ids of sources that were not tagged with this fingerprint, in name order."""
         query = "SELECT id FROM source WHERE tagged <> ? ORDER BY name, id"
@@ -183,8 +177,6 @@ class Study:
             self._db.write("UPDATE segment SET lesson = ? WHERE id = ?", scores)
             self._db.write("UPDATE source SET tagged = ? WHERE id = ?", [(fingerprint, source)])
 
-    # -- looking -----------------------------------------------------------------------------
-
     def source(self, source: str) -> Source:
         """The source with that id; raises KeyError if there is none."""
         query = f"SELECT {SOURCE_COLUMNS} FROM source WHERE id = ?"
@@ -199,10 +191,11 @@ class Study:
 
     def sources(self, progress: Progress = silent) -> Iterator[Source]:
         """All sources in name order, one at a time; `progress` is told the words gone through."""
-        total, done = self.counts().words, 0
-        for source in self.source_ids():
+        rows = self._db.read("SELECT id, words FROM source ORDER BY name, id").fetchall()
+        total, done = sum(words for _, words in rows), 0
+        for source, words in rows:
             yield self.source(source)
-            done += self.words([source])
+            done += words
             progress("writing", done, total, "words")
 
     def segments(self, source: str) -> list[Segment]:
@@ -289,12 +282,17 @@ class Study:
         self._set_meta("codebook", book.hash)
 
     def _remember(self, seen: Input) -> None:
-        """Note what came of an input; forget sources left without one, unless decided on."""
+        """Note what came of an input; forget what it gave before, if that is left over.
+
+        A source stays that another input gives too, or that a person decided on.
+        """
+        before = self._db.read("SELECT source FROM input WHERE path = ?", (seen.path,)).fetchone()
         columns = "path, sha256, reading, source, problem, read_at"
         self._db.insert("input", columns, [(*seen, now())], key="path")
         self._db.write(
-            "DELETE FROM source WHERE id NOT IN (SELECT source FROM input WHERE source NOT NULL)"
-            " AND id NOT IN (SELECT segment.source FROM decision"
-            " JOIN segment ON segment.id = decision.segment)",
-            [()],
+            "DELETE FROM source WHERE id = ?"
+            " AND NOT EXISTS (SELECT 1 FROM input WHERE input.source = source.id)"
+            " AND NOT EXISTS (SELECT 1 FROM decision"
+            " JOIN segment ON segment.id = decision.segment WHERE segment.source = source.id)",
+            [before or (None,)],
         )

@@ -44,10 +44,14 @@ def keep_edited(study: Study, folder: Path) -> list[Path]:
     return [path.replace(_aside(path)) for path in edited]
 
 
-def ours(study: Study, path: Path) -> bool:
-    """Whether a file is the study itself, or was written from it, and so is no input."""
-    place = Path(os.path.realpath(path))  # resolve fails at links that lead in a circle
+def foreign(study: Study, paths: Iterable[Path]) -> list[Path]:
+    """The files without the study itself and what was written from it, which are no input."""
     known = [study.path.resolve(), *_files(study)]
+    return [path for path in paths if not _among(path, known)]
+
+
+def _among(path: Path, known: Iterable[Path]) -> bool:
+    place = Path(os.path.realpath(path))  # resolve fails at links that lead in a circle
     return any(
         place.parent == one.parent and (place == one or place.match(f"{one.stem}{_EDITED}*"))
         for one in known

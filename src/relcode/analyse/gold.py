@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from relcode.terms import Span
 
+_NO_TEXT = frozenset({".jsonl", ".tsv", ""})
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -56,18 +58,22 @@ def _units(path: Path) -> Iterator[Unit]:
             raise RelcodeError(message, where=f"{path}:{number}", fix=fix) from error
 
 
-def text_of(document: str, folders: Sequence[Path]) -> Iterator[Path]:
-    """Files that may hold a document's whole text, the likeliest first.
+def texts(folders: Sequence[Path]) -> list[Path]:
+    """The files in and below these folders that may be texts."""
+    files = (path for folder in folders for path in sorted(folder.rglob("*")))
+    return [path for path in files if path.suffix not in _NO_TEXT and path.is_file()]
+
+
+def text_of(document: str, files: Sequence[Path]) -> Iterator[Path]:
+    """Those files that may hold a document's whole text, the likeliest first.
 
     A file named like the document comes first (`PMC1.xml` for `PMC1`, `23_0211.htm` for
     `pcd-23_0211`), then files in folders whose name begins with the same word.
     """
-    files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
-    texts = [path for path in files if path.suffix not in {".jsonl", ".tsv", ""}]
     word = _first_word(document)
-    yield from (path for path in texts if path.stem.casefold() == document.casefold())
-    yield from (path for path in texts if document.casefold().endswith("-" + path.stem.casefold()))
-    yield from (path for path in texts if _first_word(path.parent.name) == word)
+    yield from (path for path in files if path.stem.casefold() == document.casefold())
+    yield from (path for path in files if document.casefold().endswith("-" + path.stem.casefold()))
+    yield from (path for path in files if _first_word(path.parent.name) == word)
 
 
 def _first_word(name: str) -> str:

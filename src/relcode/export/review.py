@@ -15,14 +15,13 @@ from relcode.outcome import silent
 from relcode.workbook import Look, Rule, Workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from relcode.codebook import Codebook
     from relcode.export.review_choice import Choice
     from relcode.outcome import Progress
     from relcode.study import Study
-    from relcode.terms import Source
     from relcode.workbook import Column
 
 SCHEMA = 1  # of the sheets' keys; raised when they change, so that an old sheet can be told
@@ -48,8 +47,7 @@ class Review:
         book = Workbook(words()["readme"]["heading"])
         _offer(book, codebook)
         write_readme(book, study, codebook, chosen)
-        sources = study.sources(progress)
-        _write_segments(book, study, sources, chosen)
+        _write_segments(book, study, codebook, chosen, progress)
         write_codebook(book, codebook)
         book.meta(_facts(study, codebook))
         book.save(path)
@@ -69,15 +67,14 @@ def _offer(book: Workbook, codebook: Codebook) -> None:
 
 
 def _write_segments(
-    book: Workbook, study: Study, sources: Iterable[Source], chosen: Choice
+    book: Workbook, study: Study, codebook: Codebook, chosen: Choice, progress: Progress
 ) -> None:
-    codebook = study.codebook()
     columns = segment_columns(max(words()["open_slots"], chosen.most_codes))
     sheet = book.sheet("Segments", columns, Look(**words()["head"]), words()["frozen"])
     order = {code.id: place for place, code in enumerate(ordered(codebook))}
     looks = {"": Look()} | {kind: Look(**entry) for kind, entry in words()["rows"].items()}
     number = 0
-    for source in sources:
+    for source in study.sources(progress):
         coded = standing(study.codings(source.id))
         rows = Rows(source, order, words()["slots"])
         for segment in study.segments(source.id):
