@@ -10,7 +10,7 @@ import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 
 from relcode.export.review import REVIEW, Review
-from relcode.export.standing import standing
+from relcode.standing import standing
 from relcode.terms import Evidence
 from relcode.workbook import clean_cell, text_hash
 from small_study import add, book, coding, interview, small_study

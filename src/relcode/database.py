@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import sqlite3
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+_SCHEMAS = ("schema.sql", "schema_2.sql")  # each brings a file from the version before to its own
 _APPLICATION = 0x72656C63  # "relc", so that another program's database is not taken for a study
 _WAIT_SECONDS = 10.0
 _BUSY = "another relcode is writing to this study", "try again later"
@@ -109,9 +110,19 @@ class Database:
         marks = ", ".join("?" * len(names))
         self.write(f"INSERT INTO {table} ({columns}) VALUES ({marks}){clash}", rows)
 
+    def last_row(self) -> int:
+        """The number that the row inserted last was given."""
+        return int(self.read("SELECT last_insert_rowid()").fetchone()[0])
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All writes inside, or none; raises StudyError while another process is writing."""
+        """All writes inside, or none; raises StudyError while another process is writing.
+
+        One inside another is part of it.
+        """
+        if self._connection.in_transaction:
+            yield
+            return
         with explained(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
             with self._connection:
@@ -119,11 +130,25 @@ class Database:
 
     def make(self) -> None:
         """Write the schema into an empty file."""
-        script = files("relcode").joinpath("schema.sql").read_text(encoding="utf-8")
-        self._connection.executescript(script)
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute(f"PRAGMA application_id = {_APPLICATION}")
-        self._connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        self._upgrade()
+
+    def copy(self, path: Path) -> None:
+        """Copy the file as it stands, also while others write to it; `path` must be new."""
+        with explained(path), closing(sqlite3.connect(path)) as other:
+            self._connection.backup(other)
+
+    def _upgrade(self) -> None:
+        """Bring the file to the present schema, step by step, in one transaction."""
+        with self.transaction():
+            # asked again: another process may have been quicker
+            (version,) = self.read("PRAGMA user_version").fetchone()
+            for name in _SCHEMAS[version:]:
+                script = files("relcode").joinpath(name).read_text(encoding="utf-8")
+                for statement in _statements(script):
+                    self._connection.execute(statement)
+            self._connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
     def check(self) -> None:
         """Raise StudyError unless this is a study that this version can read."""
@@ -138,3 +163,15 @@ class Database:
         if version > SCHEMA_VERSION:
             message = f"was made by a newer relcode (schema {version}, not {SCHEMA_VERSION})"
             raise StudyError(message, where=str(self.path), fix="update relcode")
+        if version < SCHEMA_VERSION:
+            self._upgrade()
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements of a script one by one, because `executescript` ends a transaction."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""

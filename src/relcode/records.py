@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import zlib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from relcode.terms import Block, Coding, Evidence, Section, Segment, Source, Span, Turn, Why
+from relcode.terms import Block, Coding, Evidence, Section, Segment, Sent, Source, Span, Turn, Why
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 SEGMENT_COLUMNS = (
     "id, source, start, end, unit, section, page, speaker, speaker_role, reply_to, "
@@ -16,7 +17,7 @@ SEGMENT_COLUMNS = (
 )
 CODING_COLUMNS = (
     "segment, code, valence, role, stance, status, coder, tagger, why, probability, made_at, "
-    "replaces"
+    "replaces, spans, carried"
 )
 SOURCE_COLUMNS = "id, name, kind, language, sha256, text, layout, variables"
 
@@ -144,12 +145,55 @@ def coding_row(coding: Coding, made_at: str) -> tuple[str | float | None, ...]:
         coding.probability,
         coding.made_at or made_at,
         coding.replaces,
+        _compact(coding.spans) if coding.spans else "",
+        int(coding.carried),
     )
 
 
 def coding_of(row: Sequence[Any]) -> Coding:
-    """The coding in a row of CODING_COLUMNS."""
+    """The coding in a row of CODING_COLUMNS, its id, and for a decision the kind of its round."""
     why = json.loads(row[8])
     evidence = tuple(Evidence(*values) for values in why["evidence"])
-    values: list[Any] = [*row[:8], Why(evidence, why["valence"], why["note"]), *row[9:12]]
+    spans = _spans(json.loads(row[12] or "[]"))
+    values: list[Any] = [*row[:8], Why(evidence, why["valence"], why["note"]), *row[9:12], spans]
+    values += [bool(row[13]), *row[14:]]
     return Coding(*values)
+
+
+def packed(rows: Iterable[Sent]) -> bytes:
+    """What a sheet showed, compressed: it is kept whole, and read only when the sheet is back."""
+    values = [
+        [row.segment, row.chance, row.drawn, [_shown_row(each) for each in row.codings]]
+        for row in rows
+    ]
+    return zlib.compress(_compact(values).encode())
+
+
+def unpacked(data: bytes) -> Iterator[Sent]:
+    """The rows that were `packed`, in their order; the codings come without their why."""
+    for segment, chance, drawn, codings in json.loads(zlib.decompress(data)):
+        shown = tuple(_shown(segment, values) for values in codings)
+        yield Sent(segment, shown, chance, drawn)
+
+
+def _shown(segment: str, row: Sequence[Any]) -> Coding:
+    values: list[Any] = [segment, *row[:7], Why(), row[7], "", None, _spans(row[8])]
+    return Coding(*values)
+
+
+def _shown_row(coding: Coding) -> list[Any]:
+    return [
+        coding.code,
+        coding.valence,
+        coding.role,
+        coding.stance,
+        coding.status,
+        coding.coder,
+        coding.tagger,
+        coding.probability,
+        coding.spans,
+    ]
+
+
+def _spans(values: Iterable[Sequence[int]]) -> tuple[Span, ...]:
+    return tuple(Span(*value) for value in values)

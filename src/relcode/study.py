@@ -6,6 +6,7 @@ import os
 import secrets
 from functools import cached_property
 from hashlib import sha256
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -13,13 +14,13 @@ from relcode import __version__, codebook
 from relcode.database import Database, explained, new_file, now
 from relcode.errors import StudyError
 from relcode.files import make_folder
+from relcode.holdings import Holdings
+from relcode.ledger import Ledger
 from relcode.outcome import silent
 from relcode.records import (
     CODING_COLUMNS,
     SEGMENT_COLUMNS,
     SOURCE_COLUMNS,
-    Counts,
-    Input,
     coding_of,
     coding_row,
     segment_of,
@@ -27,22 +28,27 @@ from relcode.records import (
     source_of,
     source_row,
 )
+from relcode.rounds import Rounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from contextlib import AbstractContextManager
 
     from relcode.codebook import Codebook
     from relcode.outcome import Progress
+    from relcode.records import Input
     from relcode.terms import Coding, Segment, Source
 
 
-class Study:
+class Study(Holdings):
     """An open study; use it as a context manager, or call `close`."""
 
     def __init__(self, database: Database) -> None:
         """Take over an open database; callers use `open` or `create`."""
+        super().__init__(database)
         self.path = database.path
-        self._db = database
+        self.rounds = Rounds(database)
+        self.ledger = Ledger(database)
 
     @classmethod
     def create(cls, path: Path, book: Codebook) -> Self:
@@ -86,6 +92,16 @@ class Study:
             with explained(self.path):
                 raise error
 
+    def transaction(self) -> AbstractContextManager[None]:
+        """A block whose writes are all done or none; raises StudyError while another writes."""
+        return self._db.transaction()
+
+    def backup(self, path: Path) -> None:
+        """Copy the study as it stands into a new file; raises StudyError if that exists."""
+        make_folder(path.parent)
+        with new_file(path) as part:
+            self._db.copy(part)
+
     @cached_property
     def id(self) -> str:
         """The study's random id, by which its sheets are recognised when they come back."""
@@ -96,11 +112,18 @@ class Study:
         """The seed of every random choice in this study."""
         return int(self.get("seed", "0"))
 
-    def codebook(self) -> Codebook:
-        """The codebook in use."""
+    def codebook(self, version: str = "") -> Codebook:
+        """The codebook in use, or the one with that hash; KeyError if it never was in use."""
         query = "SELECT content FROM codebook WHERE hash = ?"
-        (content,) = self._db.read(query, (self.codebook_hash,)).fetchone()
-        return codebook.loads(content, where=f"{self.path} (codebook)")
+        row = self._db.read(query, (version or self.codebook_hash,)).fetchone()
+        if row is None:
+            raise KeyError(version)
+        return codebook.loads(row[0], where=f"{self.path} (codebook)")
+
+    def codebook_hashes(self) -> list[str]:
+        """The hashes of all codebooks that were ever in use, in the order of coming."""
+        query = "SELECT hash FROM codebook ORDER BY added_at, rowid"
+        return [row[0] for row in self._db.read(query)]
 
     @property
     def codebook_hash(self) -> str:
@@ -119,26 +142,16 @@ class Study:
         except ValueError:  # another drive on Windows
             return path.resolve().as_posix()
 
-    def inputs(self) -> dict[str, Input]:
-        """Every input file seen, by key."""
-        rows = self._db.read("SELECT path, sha256, reading, source, problem FROM input")
-        return {row[0]: Input(*row) for row in rows}
-
-    def inputs_of(self, source: str) -> set[str]:
-        """The keys of the input files that give this source."""
-        query = "SELECT path FROM input WHERE source = ?"
-        return {row[0] for row in self._db.read(query, (source,))}
-
     def add(self, seen: Input, source: Source, segments: Iterable[Segment]) -> None:
         """Store a source with its segments, in place of what was read from that file before.
 
-        Segments that carry a person's decision stay, also where the text is now cut elsewhere.
+        Segments that a person has left something on stay, also where the text is now cut elsewhere.
         """
         row = (*source_row(source), len(source.text.split()), "")
         with self._db.transaction():
             self._db.insert("source", f"{SOURCE_COLUMNS}, words, tagged", [row], key="id")
             self._db.write(
-                "DELETE FROM segment WHERE source = ? AND id NOT IN (SELECT segment FROM decision)",
+                "DELETE FROM segment WHERE source = ? AND id NOT IN (SELECT segment FROM kept)",
                 [(source.id,)],
             )
             rows = (segment_row(segment) for segment in segments)
@@ -149,11 +162,6 @@ class Study:
         """Remember why an input file gave no source, or that it repeats one."""
         with self._db.transaction():
             self._remember(seen)
-
-    def untagged(self, fingerprint: str) -> list[str]:
-        """The ids of sources that were not tagged with this fingerprint, in name order."""
-        query = "SELECT id FROM source WHERE tagged <> ? ORDER BY name, id"
-        return [row[0] for row in self._db.read(query, (fingerprint,))]
 
     def suggest(
         self,
@@ -187,11 +195,11 @@ class Study:
 
     def source_ids(self) -> list[str]:
         """The ids of all sources, in name order."""
-        return [row[0] for row in self._db.read("SELECT id FROM source ORDER BY name, id")]
+        return [row[0] for row in self._db.read("SELECT id FROM present ORDER BY name, id")]
 
     def sources(self, progress: Progress = silent) -> Iterator[Source]:
         """All sources in name order, one at a time; `progress` is told the words gone through."""
-        rows = self._db.read("SELECT id, words FROM source ORDER BY name, id").fetchall()
+        rows = self._db.read("SELECT id, words FROM present ORDER BY name, id").fetchall()
         total, done = sum(words for _, words in rows), 0
         for source, words in rows:
             yield self.source(source)
@@ -204,48 +212,22 @@ class Study:
         return [segment_of(row) for row in self._db.read(query, (source,))]
 
     def codings(self, source: str) -> list[Coding]:
-        """The codings of a source, by place of their segment, then in order of making."""
-        columns = ", ".join(f"coding.{name}" for name in CODING_COLUMNS.split(", "))
+        """The suggestions in a source and the decisions that stand, by place of their segment.
+
+        Suggestions come in order of making, decisions by code and coder.
+        """
+        columns = ", ".join(f"suggestion.{name}" for name in CODING_COLUMNS.split(", "))
         query = (
-            f"SELECT {columns} FROM coding JOIN segment ON segment.id = coding.segment"
-            " WHERE segment.source = ? ORDER BY segment.start, coding.id"
+            f"SELECT {columns}, suggestion.id, NULL, segment.start FROM suggestion JOIN segment"
+            " ON segment.id = segment WHERE segment.source = ? ORDER BY start, suggestion.id"
         )
-        return [coding_of(row) for row in self._db.read(query, (source,))]
-
-    def names(self) -> dict[str, str]:
-        """The name of every source, by id."""
-        return dict(self._db.read("SELECT id, name FROM source"))
-
-    def words(self, sources: Iterable[str]) -> int:
-        """The number of words in these sources together."""
-        query = "SELECT words FROM source WHERE id = ?"
-        return sum(self._db.read(query, (source,)).fetchone()[0] for source in sources)
-
-    def foreign(self, language: str) -> dict[str, str]:
-        """The language of every source that is in another one than this, by name."""
-        query = "SELECT name, language FROM source WHERE language NOT IN (?, 'und') ORDER BY name"
-        return dict(self._db.read(query, (language,)))
-
-    def counts(self) -> Counts:
-        """How much the study holds."""
-        parts = (
-            "SELECT count(*), coalesce(sum(words), 0) FROM source",
-            "SELECT count(*), coalesce(sum(codable), 0) FROM segment",
-            "SELECT count(DISTINCT segment), count(*) FROM coding WHERE status = 'suggested'",
-            "SELECT count(*) FROM coding WHERE status = 'candidate'",
-            "SELECT count(*) FROM segment WHERE lesson > 0",
-        )
-        return Counts(*(value for part in parts for value in self._db.read(part).fetchone()))
-
-    def speakers(self) -> list[str]:
-        """The labels of all who speak in the sources, in alphabetical order."""
-        query = "SELECT DISTINCT speaker FROM segment WHERE speaker NOT NULL ORDER BY 1"
-        return [row[0] for row in self._db.read(query)]
-
-    def suggested_by_code(self) -> dict[str, int]:
-        """The number of suggested codings of each code that has any."""
-        query = "SELECT code, count(*) FROM coding WHERE status = 'suggested' GROUP BY code"
-        return dict(self._db.read(query))
+        rows = [(row[16], coding_of(row[:16])) for row in self._db.read(query, (source,))]
+        decisions = self.ledger.decisions(source)
+        if not decisions:
+            return [coding for _, coding in rows]
+        places = {segment.id: segment.start for segment in self.segments(source)}
+        rows += [(places[coding.segment], coding) for coding in decisions]
+        return [coding for _, coding in sorted(rows, key=itemgetter(0))]
 
     def record_run(self, command: str, tagger: str, read: int, tagged: int) -> None:
         """Log what a command did, with the versions it did it with."""
@@ -269,6 +251,8 @@ class Study:
         parts = (
             "SELECT id, name, tagged, reading FROM source JOIN input ON source = id ORDER BY 1, 4",
             "SELECT max(id) FROM decision",
+            "SELECT count(*), max(at) FROM entry",
+            "SELECT count(*), max(at) FROM undone",
         )
         rows = [row for part in parts for row in self._db.read(part)]
         return sha256(repr(rows).encode()).hexdigest()
@@ -284,7 +268,7 @@ class Study:
     def _remember(self, seen: Input) -> None:
         """Note what came of an input; forget what it gave before, if that is left over.
 
-        A source stays that another input gives too, or that a person decided on.
+        A source stays that another input gives too, or that a person has left something on.
         """
         before = self._db.read("SELECT source FROM input WHERE path = ?", (seen.path,)).fetchone()
         columns = "path, sha256, reading, source, problem, read_at"
@@ -292,7 +276,7 @@ class Study:
         self._db.write(
             "DELETE FROM source WHERE id = ?"
             " AND NOT EXISTS (SELECT 1 FROM input WHERE input.source = source.id)"
-            " AND NOT EXISTS (SELECT 1 FROM decision"
-            " JOIN segment ON segment.id = decision.segment WHERE segment.source = source.id)",
+            " AND NOT EXISTS (SELECT 1 FROM kept"
+            " JOIN segment ON segment.id = kept.segment WHERE segment.source = source.id)",
             [before or (None,)],
         )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 SourceKind = Literal["interview", "report", "paper", "web"]
 Form = Literal["paragraph", "heading", "bullet", "cell", "furniture"]
@@ -19,6 +19,9 @@ Stance = Literal["reported", "asserted", "recommended", "hypothetical"]
 Status = Literal["suggested", "candidate", "accepted", "rejected", "added", "adjudicated"]
 Strength = Literal["strong", "weak"]
 Via = Literal["text", "stem", "previous", "question"]
+RoundKind = Literal["review", "blind", "adjudication", "import", "codebook", "text"]
+Mark = Literal["done", "unsure"]
+MACHINE = ("suggested", "candidate")
 
 
 class Span(NamedTuple):
@@ -155,6 +158,10 @@ class Coding:
 
     `coder` is a person or a tagger with its version (`cues.v1`); `probability` is None until a
     calibrated model gives one; `made_at` is ISO 8601 in UTC, empty until the study stores it.
+    `spans` are the places it is about: none is the whole segment, others lie in it or reach over
+    it. What only a stored one has: its `id`, the one that it `replaces`, and of a decision the
+    kind of round that it came by (`origin`). A `carried` decision is an earlier one of the same
+    coder, brought over to a new codebook or text; it stands in the place of the one it replaces.
     """
 
     segment: str
@@ -169,6 +176,93 @@ class Coding:
     probability: float | None = None
     made_at: str = ""
     replaces: int | None = None
+    spans: tuple[Span, ...] = ()
+    carried: bool = False
+    id: int | None = field(default=None, compare=False)
+    origin: RoundKind | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One sheet out to each coder, and back; `codebook` is the hash of the one it was made with.
+
+    `settings` are what it was asked for with; `made_at` is ISO 8601 in UTC.
+    """
+
+    name: str
+    kind: RoundKind
+    seed: int
+    codebook: str
+    settings: dict[str, Any] = field(default_factory=dict)
+    made_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What one coder gets in a round; `coder` is "" where it is not known beforehand who."""
+
+    id: str
+    round: str
+    coder: str
+    schema: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a row of a sheet showed: the codings in its slots, in that order, then candidates.
+
+    `chance` is the probability, over 0 to 1, with which the segment was drawn into the round, and
+    `drawn` says how (`all`, `random`, `uncertain` …).
+    """
+
+    segment: str
+    codings: tuple[Coding, ...] = ()
+    chance: float = 1.0
+    drawn: str = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file that came in as an answer to a sheet; `undone_at` is "" while it counts."""
+
+    sheet: str
+    file: str
+    sha256: str
+    at: str = ""
+    undone_at: str = ""
+    id: int | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A coder has gone through all codes of a segment, or could not decide (`unsure`)."""
+
+    segment: str
+    coder: str
+    mark: Mark
+    origin: RoundKind | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Memo:
+    """A coder's note on a segment, or on one code of it; `author` is who wrote a cell's comment."""
+
+    segment: str
+    coder: str
+    text: str
+    author: str = ""
+    code: str = ""
+    made_at: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What a coder put into a column of their own beside a segment."""
+
+    segment: str
+    coder: str
+    column: str
+    value: str
 
 
 def source_id(text: str) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from relcode.standing import assigned, standing
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
@@ -57,12 +59,12 @@ def of_code(
     """
     book = study.codebook()
     wanted = {book.code(code).id, *(below.id for below in book.descendants(code))}
-    left_out = {"rejected"} if candidates else {"rejected", "candidate"}
     for source in study.sources():
         coded = {
-            coding.segment
-            for coding in study.codings(source.id)
-            if coding.code in wanted and coding.status not in left_out
+            segment
+            for segment, codings in standing(study.codings(source.id)).items()
+            for coding in (codings if candidates else assigned(codings))
+            if coding.code in wanted
         }
         segments = [segment for segment in study.segments(source.id) if segment.id in coded]
         yield from _placed(source, segments, ((s.start, s.end) for s in segments), width)

@@ -10,7 +10,7 @@ from relcode.export.review_choice import choice
 from relcode.export.review_guide import family_looks, ordered, write_codebook, write_readme
 from relcode.export.review_rows import Rows, style
 from relcode.export.review_words import segment_columns, words
-from relcode.export.standing import standing
+from relcode.standing import standing
 from relcode.outcome import silent
 from relcode.workbook import Look, Rule, Workbook
 

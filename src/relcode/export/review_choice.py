@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from relcode.export.standing import assigned, standing
+from relcode.standing import assigned, standing
 
 if TYPE_CHECKING:
     from collections.abc import Collection

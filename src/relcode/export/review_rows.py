@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from relcode.export.standing import assigned
+from relcode.standing import assigned
 from relcode.export.why import readable
 from relcode.terms import Span
 from relcode.workbook import Marked, text_hash

@@ -1,0 +1,70 @@
+"""What a study holds, counted and listed without reading its texts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from relcode.records import Counts, Input
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from relcode.database import Database
+
+
+class Holdings:
+    """The part of a study that answers what is in it; a source with a successor is left out."""
+
+    def __init__(self, database: Database) -> None:
+        """Look into an open study file."""
+        self._db = database
+
+    def inputs(self) -> dict[str, Input]:
+        """Every input file seen, by key."""
+        rows = self._db.read("SELECT path, sha256, reading, source, problem FROM input")
+        return {row[0]: Input(*row) for row in rows}
+
+    def inputs_of(self, source: str) -> set[str]:
+        """The keys of the input files that give this source."""
+        query = "SELECT path FROM input WHERE source = ?"
+        return {row[0] for row in self._db.read(query, (source,))}
+
+    def untagged(self, fingerprint: str) -> list[str]:
+        """The ids of sources that were not tagged with this fingerprint, in name order."""
+        query = "SELECT id FROM present WHERE tagged <> ? ORDER BY name, id"
+        return [row[0] for row in self._db.read(query, (fingerprint,))]
+
+    def names(self) -> dict[str, str]:
+        """The name of every source, by id."""
+        return dict(self._db.read("SELECT id, name FROM present"))
+
+    def words(self, sources: Iterable[str]) -> int:
+        """The number of words in these sources together."""
+        query = "SELECT words FROM source WHERE id = ?"
+        return sum(self._db.read(query, (source,)).fetchone()[0] for source in sources)
+
+    def foreign(self, language: str) -> dict[str, str]:
+        """The language of every source that is in another one than this, by name."""
+        query = "SELECT name, language FROM present WHERE language NOT IN (?, 'und') ORDER BY name"
+        return dict(self._db.read(query, (language,)))
+
+    def counts(self) -> Counts:
+        """How much the study holds."""
+        parts = (
+            "SELECT count(*), coalesce(sum(words), 0) FROM present",
+            "SELECT count(*), coalesce(sum(codable), 0) FROM present_segment",
+            "SELECT count(DISTINCT segment), count(*) FROM coding WHERE status = 'suggested'",
+            "SELECT count(*) FROM coding WHERE status = 'candidate'",
+            "SELECT count(*) FROM present_segment WHERE lesson > 0",
+        )
+        return Counts(*(value for part in parts for value in self._db.read(part).fetchone()))
+
+    def speakers(self) -> list[str]:
+        """The labels of all who speak in the sources, in alphabetical order."""
+        query = "SELECT DISTINCT speaker FROM present_segment WHERE speaker NOT NULL ORDER BY 1"
+        return [row[0] for row in self._db.read(query)]
+
+    def suggested_by_code(self) -> dict[str, int]:
+        """The number of suggested codings of each code that has any."""
+        query = "SELECT code, count(*) FROM coding WHERE status = 'suggested' GROUP BY code"
+        return dict(self._db.read(query))

@@ -1,0 +1,1 @@
+"""The review loop: sheets go out, decisions come back."""

@@ -1,0 +1,124 @@
+"""The rounds of a study: which sheets went out to whom, and what each of their rows showed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from relcode.database import now
+from relcode.errors import RelcodeError, nearest
+from relcode.records import packed, unpacked
+from relcode.terms import Entry, Round, Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from relcode.database import Database
+    from relcode.terms import Sent
+
+_ROUND = "name, kind, seed, codebook, settings, made_at"
+_SHEET = "id, round, coder, schema"
+_ENTRY = (
+    "SELECT sheet, file, sha256, entry.at, coalesce(undone.at, ''), entry.id FROM entry"
+    " LEFT JOIN undone ON undone.entry = entry.id"
+)
+
+
+class Rounds:
+    """What went out and what came back; get it as `study.rounds`."""
+
+    def __init__(self, database: Database) -> None:
+        """Look into an open study file."""
+        self._db = database
+
+    def __iter__(self) -> Iterator[Round]:
+        """All rounds in the order of making."""
+        rows = self._db.read(f"SELECT {_ROUND} FROM round ORDER BY made_at, rowid")
+        return (_round(row) for row in rows.fetchall())
+
+    def __getitem__(self, name: str) -> Round:
+        """The round of that name; raises RelcodeError listing those there are."""
+        found = self.get(name)
+        if found is None:
+            message = f"there is no round '{name}'"
+            names = [each.name for each in self]
+            fix = nearest(name, names) if names else "'relcode review out' makes one"
+            raise RelcodeError(message, fix=fix)
+        return found
+
+    def get(self, name: str) -> Round | None:
+        """The round of that name, or None."""
+        query = f"SELECT {_ROUND} FROM round WHERE name = ?"
+        row = self._db.read(query, (name,)).fetchone()
+        return _round(row) if row else None
+
+    def free_name(self, stem: str) -> str:
+        """The first of `stem-1`, `stem-2` … that no round has."""
+        taken = {each.name for each in self}
+        return next(f"{stem}-{n}" for n in range(1, len(taken) + 2) if f"{stem}-{n}" not in taken)
+
+    def add(self, made: Round) -> Round:
+        """Record a new round with the time; raises RelcodeError where the name is taken."""
+        stamped = replace(made, made_at=made.made_at or now())
+        with self._db.transaction():
+            if self.get(made.name):
+                message = f"there is a round '{made.name}' already"
+                fix = f"choose another name, such as {self.free_name(made.name)}"
+                raise RelcodeError(message, fix=fix)
+            settings = json.dumps(stamped.settings, ensure_ascii=False, sort_keys=True)
+            row = (made.name, made.kind, made.seed, made.codebook, settings, stamped.made_at)
+            self._db.insert("round", _ROUND, [row])
+        return stamped
+
+    def send(self, sheet: Sheet, rows: Iterable[Sent]) -> None:
+        """Record a sheet of a round with what its rows show; the same sheet again replaces it."""
+        row = (sheet.id, sheet.round, sheet.coder, sheet.schema, packed(rows))
+        with self._db.transaction():
+            self._db.insert("sheet", f"{_SHEET}, sent", [row], key="id")
+
+    def sheet(self, token: str) -> Sheet | None:
+        """The sheet with that id, or None."""
+        query = f"SELECT {_SHEET} FROM sheet WHERE id = ?"
+        row = self._db.read(query, (token,)).fetchone()
+        return Sheet(*row) if row else None
+
+    def sheets(self, name: str) -> list[Sheet]:
+        """The sheets of a round, by coder."""
+        query = f"SELECT {_SHEET} FROM sheet WHERE round = ? ORDER BY coder, id"
+        return [Sheet(*row) for row in self._db.read(query, (name,))]
+
+    def sent(self, token: str) -> dict[str, Sent]:
+        """What the rows of a sheet showed, by segment, in their order."""
+        row = self._db.read("SELECT sent FROM sheet WHERE id = ?", (token,)).fetchone()
+        return {each.segment: each for each in unpacked(row[0])} if row else {}
+
+    def entries(self, name: str = "") -> list[Entry]:
+        """The files that came in, of one round or of all, in that order, also those undone."""
+        query = f"{_ENTRY} JOIN sheet ON sheet.id = sheet WHERE ? IN ('', round) ORDER BY entry.id"
+        return [Entry(*row) for row in self._db.read(query, (name,))]
+
+    def taken(self, sha256: str) -> Entry | None:
+        """The entry that came in from a file of these bytes and was not undone, or None."""
+        query = f"{_ENTRY} WHERE sha256 = ? AND undone.at IS NULL ORDER BY entry.id DESC"
+        row = self._db.read(query, (sha256,)).fetchone()
+        return Entry(*row) if row else None
+
+    def undo(self, name: str) -> list[Entry]:
+        """Make all that came in for a round count no more; gives the entries this concerns."""
+        with self._db.transaction():
+            live = [entry for entry in self.entries(name) if not entry.undone_at]
+            at = now()
+            self._db.insert("undone", "entry, at", [(entry.id, at) for entry in live])
+        return live
+
+
+def token(study: str, round_name: str, coder: str) -> str:
+    """The id of a sheet, from the study's id, the round and the coder."""
+    return blake2b(f"{study}\n{round_name}\n{coder}".encode(), digest_size=6).hexdigest()
+
+
+def _round(row: tuple[str, ...]) -> Round:
+    name, kind, seed, codebook, settings, made_at = row
+    return Round(name, kind, int(seed), codebook, json.loads(settings), made_at)  # type: ignore[arg-type]
