@@ -24,6 +24,7 @@ def check(lines: Lines) -> None:
     families = _ids(lines, data, "families", taken=codes)
     _parents(lines, data, codes, families)
     _references(lines, data, codes)
+    _former_names(lines, data)
     _relations(lines, data, codes)
     for part in ("lesson_headings", "lesson_markers"):
         _patterns(lines, data, part)
@@ -95,6 +96,18 @@ def _references(lines: Lines, data: Row, codes: dict[str, str]) -> None:
     for key, value in attributes.items() if isinstance(attributes, dict) else ():
         for item, name in _texts(value if isinstance(value, dict) else {}, "applies_to"):
             _known(lines, ("attributes", key, "applies_to", item), name, "code", ids)
+
+
+def _former_names(lines: Lines, data: Row) -> None:
+    for place, row in _rows(data, "codes"):
+        before: set[str] = set()
+        for item, name in _texts(row, "formerly"):
+            path = ("codes", place, "formerly", item)
+            if name == row.get("id"):
+                lines.problem(path, f"'{name}' is called so now", "name earlier ids only")
+            elif name in before:
+                lines.problem(path, f"'{name}' is named twice")
+            before.add(name)
 
 
 def _relations(lines: Lines, data: Row, codes: dict[str, str]) -> None:

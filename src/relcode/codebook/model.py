@@ -8,7 +8,14 @@ from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    StringConstraints,
+    model_serializer,
+)
 
 from relcode.errors import RelcodeError, nearest
 
@@ -81,7 +88,10 @@ class Cues(Entry):
 
 
 class Code(Entry):
-    """An idea that segments are coded with, its limits, its examples and its cues."""
+    """An idea that segments are coded with, its limits, its examples and its cues.
+
+    `formerly` are the ids of earlier versions whose decisions this code takes over.
+    """
 
     id: Id
     name: str
@@ -98,6 +108,15 @@ class Code(Entry):
     negation: str = ""
     confusions: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
+
+    @model_serializer(mode="wrap")
+    def _without_no_names(self, whole: SerializerFunctionWrapHandler) -> dict[str, object]:
+        # a codebook from before there was `formerly` keeps its hash
+        values: dict[str, object] = whole(self)
+        if not self.formerly:
+            values.pop("formerly", None)
+        return values
 
 
 class Relation(Entry):

@@ -1,4 +1,4 @@
-"""relcode codebook: check and show codebooks."""
+"""relcode codebook check, show, tree: what a codebook holds."""
 
 from __future__ import annotations
 
@@ -25,12 +25,7 @@ which = click.option(
 )
 
 
-@click.group("codebook")
-def COMMAND() -> None:
-    """Check and show codebooks."""
-
-
-@COMMAND.command("check")
+@click.command("check")
 @click.argument("book", metavar="[CODEBOOK]", default="relational")
 def check(book: str) -> None:
     """Say what a codebook holds, or all that is wrong with it, with line numbers.
@@ -49,7 +44,7 @@ def check(book: str) -> None:
     click.echo(f"  language {loaded.language}, hash {loaded.hash[:HASH_SHOWN]}")
 
 
-@COMMAND.command("show")
+@click.command("show")
 @click.argument("code")
 @which
 def show(code: str, book: str) -> None:
@@ -78,7 +73,7 @@ def show(code: str, book: str) -> None:
     _part("Confused with", [", ".join(found.confusions)] if found.confusions else [])
 
 
-@COMMAND.command("tree")
+@click.command("tree")
 @which
 def tree(book: str) -> None:
     """Show the families and their codes; core codes are bold and marked *."""

@@ -1,0 +1,36 @@
+"""relcode codebook questions: what only coders can tell after a change of the codebook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from relcode.cli import options
+
+
+@click.command("questions")
+@click.argument("name", metavar="ROUND")
+@options.study
+@click.option("--force", is_flag=True, help="Write over a file that exists.")
+@click.option(
+    "-o",
+    "--output",
+    "path",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    metavar="FILE",
+    help="An .xlsx, .ods or .csv file; of several coders, FILE-NAME each.",
+)
+def questions(name: str, study_path: Path, force: bool, path: Path) -> None:
+    """Write sheets with the segments that ROUND of 'relcode codebook apply' asks about.
+
+    They come back with 'relcode review in', as any others.
+    """
+    from relcode.review.questions import send
+    from relcode.study import Study
+
+    with Study.open(study_path) as study:
+        sending = send(study, name, path, force=force)
+    for written, page in sending.pages.items():
+        click.echo(f"wrote {written} ({page.size:,} rows, for {page.sheet.coder})")
