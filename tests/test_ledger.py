@@ -44,7 +44,7 @@ def send(study: Study, name: str, kind: RoundKind) -> None:
             for source in study.source_ids()
             for segment in study.segments(source)
         ]
-        study.rounds.send(Sheet(token(study.id, name, coder), name, coder), rows)
+        study.rounds.send(Sheet(token(study.id, study.rounds[name], coder), name, coder), rows)
 
 
 def first(study: Study) -> Coding:
@@ -61,7 +61,9 @@ def take(study: Study, name: str, coder: str, *decided: Coding | Decided, file: 
     """Store decisions as if they came in by that coder's sheet."""
     rows = [one if isinstance(one, Decided) else Decided(one) for one in decided]
     judged = [Judged(rows[0].coding.segment, coder, "done")]
-    entry = Entry(token(study.id, name, coder), f"{file}.xlsx", f"sha of {file} {coder} {name}")
+    entry = Entry(
+        token(study.id, study.rounds[name], coder), f"{file}.xlsx", f"sha of {file} {coder} {name}"
+    )
     return study.ledger.take(entry, Returned(rows, judged))
 
 
@@ -73,7 +75,7 @@ def stand(study: Study) -> list[tuple[str, str, str]]:
 
 def test_what_was_sent_is_kept(study: Study) -> None:
     """What the rows of a sheet showed is told to the last figure, but for the why."""
-    sent = study.rounds.sent(token(study.id, "blind-1", "Ana"))
+    sent = study.rounds.sent(token(study.id, study.rounds["blind-1"], "Ana"))
     shown = sent[first(study).segment]
     assert shown.chance == 0.5
     assert replace(shown.codings[0], why=first(study).why, made_at=first(study).made_at) == first(
@@ -170,7 +172,7 @@ def test_memos_own_columns_and_spans_come_back(study: Study) -> None:
     memo = Memo(segment, "Ana", "see the café", "Ana K.", "trust")
     for number, value in enumerate(("blue", "red")):
         own = Own(segment, "Ana", "Mood", value)
-        entry = Entry(token(study.id, "blind-1", "Ana"), "a.xlsx", f"sha {number}")
+        entry = Entry(token(study.id, study.rounds["blind-1"], "Ana"), "a.xlsx", f"sha {number}")
         study.ledger.take(entry, Returned([Decided(spanned)], [], [memo], [own]))
     source = study.source_ids()[0]
     assert study.ledger.memos(source) == [memo]
@@ -192,7 +194,7 @@ def test_judged_segments_are_kept(study: Study) -> None:
     """A segment that a coder judged as uncoded survives another reading of its file."""
     source = study.source(study.source_ids()[0])
     segment = study.segments(source.id)[0]
-    entry = Entry(token(study.id, "blind-1", "Ana"), "a.xlsx", "sha")
+    entry = Entry(token(study.id, study.rounds["blind-1"], "Ana"), "a.xlsx", "sha")
     study.ledger.take(entry, Returned(judged=[Judged(segment.id, "Ana", "done")]))
     (path,) = study.inputs_of(source.id)
     study.add(study.inputs()[path], source, study.segments(source.id)[1:2])

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relcode.records import Counts, Input
+from relcode.errors import RelcodeError
+from relcode.records import SEGMENT_COLUMNS, Counts, Input, segment_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from relcode.database import Database
+    from relcode.terms import Segment
+
+_MOST_NAMED = 6  # segments in a message
 
 
 class Holdings:
@@ -28,6 +32,26 @@ class Holdings:
         """The keys of the input files that give this source."""
         query = "SELECT path FROM input WHERE source = ?"
         return {row[0] for row in self._db.read(query, (source,))}
+
+    def is_left_over(self, source: str) -> bool:
+        """Whether a source is kept only for what people left on it: no input gives it any more."""
+        query = (
+            "SELECT 1 FROM source WHERE id = ? AND id NOT IN"
+            " (SELECT source FROM input WHERE source NOT NULL)"
+        )
+        return self._db.read(query, (source,)).fetchone() is not None
+
+    def segment(self, name: str) -> Segment:
+        """The segment with that id, or the only one whose id begins so; RelcodeError otherwise."""
+        query = f"SELECT {SEGMENT_COLUMNS} FROM segment WHERE id >= ? AND id < ? LIMIT ?"
+        rows = self._db.read(query, (name, f"{name}\U0010ffff", _MOST_NAMED)).fetchall()
+        exact = [row for row in rows if row[0] == name]
+        if len(exact or rows) != 1 or not name:
+            ids = ", ".join(row[0] for row in rows)
+            message = f"more than one segment begins so: {ids} …" if ids else "no such segment"
+            fix = "write the whole id, as it stands in segments.csv"
+            raise RelcodeError(message, where=name, fix=fix)
+        return segment_of((exact or rows)[0])
 
     def untagged(self, fingerprint: str) -> list[str]:
         """The ids of sources that were not tagged with this fingerprint, in name order."""

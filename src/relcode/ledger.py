@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from relcode.database import now
 from relcode.records import CODING_COLUMNS, coding_of, coding_row
@@ -25,6 +26,12 @@ _HANGS = (
     " AND NOT EXISTS (SELECT 1 FROM undone WHERE undone.entry = entry.id)"
     " ORDER BY segment.start, entry.at, entry.id"
 )
+# decisions that were not carried over to another code or place
+_REMAIN = (
+    " FROM live LEFT JOIN coding AS before ON before.id = live.replaces AND live.carried"
+    " WHERE NOT EXISTS (SELECT 1 FROM live AS later WHERE later.replaces = live.id"
+    " AND later.carried)"
+)
 
 
 class Decided(NamedTuple):
@@ -32,6 +39,14 @@ class Decided(NamedTuple):
 
     coding: Coding
     instead_of: Coding | None = None
+
+
+class Held(NamedTuple):
+    """A decision that counts; `was` is the code that it was carried over from, or ""."""
+
+    coding: Coding
+    was: str
+    round: str
 
 
 @dataclass(slots=True)
@@ -84,6 +99,39 @@ class Ledger:
             self._db.insert("own", "segment, coder, heading, value, entry", own)
         return stored
 
+    def follow(self, old: str, new: str, *, judged: bool) -> None:
+        """Put what hangs on one segment on another too: memos, own columns and, if told, marks."""
+        copies = {
+            "memo": "coder, text, author, code, entry",
+            "own": "coder, heading, value, entry",
+            **({"judged": "coder, mark, entry"} if judged else {}),
+        }
+        with self._db.transaction():
+            for table, columns in copies.items():
+                self._db.write(
+                    f"INSERT OR IGNORE INTO {table} (segment, {columns})"
+                    f" SELECT ?, {columns} FROM {table} WHERE segment = ?",
+                    [(new, old)],
+                )
+
+    def remaining(self, source: str) -> list[Coding]:
+        """Every decision in a source that counts and was not carried elsewhere, as it came in.
+
+        Not only the latest: where a round is undone, an earlier decision stands again.
+        """
+        place = _OF_SOURCE.format(table="live")
+        query = f"SELECT {_LIVE}, live.id, live.kind FROM live {place} ORDER BY made_at, live.id"
+        rows = [coding_of(row) for row in self._db.read(query, (source,))]
+        carried = self._db.read("SELECT replaces FROM decision WHERE carried")
+        gone = {row[0] for row in carried}
+        return [row for row in rows if row.id not in gone]
+
+    def hung(self, source: str) -> set[str]:
+        """The segments of a source that carry marks, memos or own columns."""
+        tables = (f"SELECT segment FROM {table}" for table in ("judged", "memo", "own"))
+        query = f"SELECT id FROM segment WHERE source = ? AND id IN ({' UNION '.join(tables)})"
+        return {row[0] for row in self._db.read(query, (source,))}
+
     def decisions(self, source: str, kinds: Collection[RoundKind] = ()) -> list[Coding]:
         """The decisions that stand in a source, one for each coder, segment and code.
 
@@ -118,6 +166,27 @@ class Ledger:
         found = {row[:3]: Own(*row) for row in rows}
         return [one for one in found.values() if one.value]
 
+    def by_sheet(self, sheet: str, coder: str) -> Returned:
+        """What a coder's earlier returns of one sheet brought, the latest of each."""
+        live = f"SELECT {_LIVE}, live.id, live.kind FROM live JOIN entry ON entry.id = live.entry"
+        rows = self._db.read(
+            f"{live} WHERE sheet = ? AND coder = ? ORDER BY made_at, live.id", (sheet, coder)
+        )
+        of_sheet = (
+            "SELECT {columns} FROM {table} JOIN entry ON entry.id = {table}.entry"
+            " WHERE sheet = ? AND coder = ? AND entry.id NOT IN (SELECT entry FROM undone)"
+            " ORDER BY entry.at, entry.id"
+        )
+
+        def hung(table: str, columns: str) -> Iterable[Sequence[Any]]:
+            return self._db.read(of_sheet.format(table=table, columns=columns), (sheet, coder))
+
+        judged = {row[0]: Judged(*row) for row in hung("judged", "segment, coder, mark")}
+        own = {tuple(row[:3]): Own(*row) for row in hung("own", "segment, coder, heading, value")}
+        memos = [Memo(*row) for row in hung("memo", "segment, coder, text, author, code")]
+        decisions = [Decided(one) for one in latest(map(coding_of, rows))]
+        return Returned(decisions, list(judged.values()), memos, list(own.values()))
+
     def history(self, segment: str) -> list[Event]:
         """Every decision ever made on a segment in the order of making, also those undone."""
         columns = ", ".join(f"decision.{name}" for name in CODING_COLUMNS.split(", "))
@@ -138,6 +207,42 @@ class Ledger:
             " (SELECT 1 FROM undone WHERE undone.entry = judged.entry) ORDER BY 1"
         )
         return [row[0] for row in self._db.read(query)]
+
+    def codes(self) -> list[str]:
+        """The codes that decisions are on, also those that the codebook no longer has."""
+        return [row[0] for row in self._db.read(f"SELECT DISTINCT live.code{_REMAIN} ORDER BY 1")]
+
+    def held(self, codes: Iterable[str]) -> list[Held]:
+        """Every decision on these codes that counts, by segment and then in order of making.
+
+        Not only the latest: what it stands on comes to light when the latest is undone.
+        """
+        query = (
+            f"SELECT {_LIVE}, live.id, live.kind, coalesce(before.code, ''),"
+            f" coalesce(live.round, ''){_REMAIN}"
+            " AND live.code IN (SELECT value FROM json_each(?))"
+            " ORDER BY live.segment, live.made_at, live.id"
+        )
+        rows = self._db.read(query, (json.dumps(list(codes)),))
+        return [Held(coding_of(row[:16]), *row[16:]) for row in rows]
+
+    def carry(self, decisions: Iterable[Decided]) -> None:
+        """Store decisions carried over, each on the entry of the one that it replaces.
+
+        So it keeps the kind of round that it came by, and is undone together with it.
+        """
+        marks = ", ".join("?" * len(CODING_COLUMNS.split(", ")))
+        rows = (
+            (*coding_row(replace(new, replaces=old.id), now()), old.id)
+            for new, old in decisions
+            if old is not None
+        )
+        with self._db.transaction():
+            self._db.write(
+                f"INSERT INTO coding ({CODING_COLUMNS}, entry)"
+                f" SELECT {marks}, entry FROM coding WHERE id = ?",
+                rows,
+            )
 
     def _append(self, decisions: Sequence[Decided], entry: Entry) -> None:
         """Store decisions with links to what they replace, which may stand before them."""

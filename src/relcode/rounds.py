@@ -114,9 +114,13 @@ class Rounds:
         return live
 
 
-def token(study: str, round_name: str, coder: str) -> str:
-    """The id of a sheet, from the study's id, the round and the coder."""
-    return blake2b(f"{study}\n{round_name}\n{coder}".encode(), digest_size=6).hexdigest()
+def token(study: str, made: Round, coder: str) -> str:
+    """The id of a sheet, from the study's id, the round as recorded, and the coder.
+
+    The time of making is in it: two copies of a study may each make a round of one name.
+    """
+    name = f"{study}\n{made.name}\n{made.made_at}\n{coder}"
+    return blake2b(name.encode(), digest_size=6).hexdigest()
 
 
 def _round(row: tuple[str, ...]) -> Round:

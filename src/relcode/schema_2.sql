@@ -65,6 +65,7 @@ CREATE INDEX own_segment ON own(segment);
 CREATE INDEX judged_entry ON judged(entry);
 
 -- Decisions that count: none of an entry that was undone. Decisions from elsewhere have no entry.
+-- One that was carried over keeps the entry that it first came by, and is undone with it.
 CREATE VIEW live AS
   SELECT decision.*, round.kind, round.name AS round FROM decision
   LEFT JOIN entry ON entry.id = decision.entry

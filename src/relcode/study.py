@@ -16,6 +16,7 @@ from relcode.errors import StudyError
 from relcode.files import make_folder
 from relcode.holdings import Holdings
 from relcode.ledger import Ledger
+from relcode.merge import Merger
 from relcode.outcome import silent
 from relcode.records import (
     CODING_COLUMNS,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from relcode.codebook import Codebook
+    from relcode.merge import Merged
     from relcode.outcome import Progress
     from relcode.records import Input
     from relcode.terms import Coding, Segment, Source
@@ -102,6 +104,12 @@ class Study(Holdings):
         with new_file(path) as part:
             self._db.copy(part)
 
+    def merge(self, other: Study) -> Merged:
+        """Bring in all that another study holds; gives what came over and what clashes."""
+        folder = other.path.resolve().parent
+        mark = other.id[:6]
+        return Merger(self._db, other._db, mark).merge(lambda path: self.key(folder / path))
+
     @cached_property
     def id(self) -> str:
         """The study's random id, by which its sheets are recognised when they come back."""
@@ -157,6 +165,11 @@ class Study(Holdings):
             rows = (segment_row(segment) for segment in segments)
             self._db.insert("segment", SEGMENT_COLUMNS, rows, key="id")
             self._remember(seen)
+
+    def succeed(self, old: str, new: str) -> None:
+        """Put one source in the place of another, which is kept for the history alone."""
+        with self.transaction():
+            self._db.write("UPDATE source SET successor = ? WHERE id = ?", [(new, old), ("", new)])
 
     def skip(self, seen: Input) -> None:
         """Remember why an input file gave no source, or that it repeats one."""

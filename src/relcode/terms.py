@@ -19,7 +19,7 @@ Stance = Literal["reported", "asserted", "recommended", "hypothetical"]
 Status = Literal["suggested", "candidate", "accepted", "rejected", "added", "adjudicated"]
 Strength = Literal["strong", "weak"]
 Via = Literal["text", "stem", "previous", "question"]
-RoundKind = Literal["review", "blind", "adjudication", "import", "codebook", "text"]
+RoundKind = Literal["review", "blind", "adjudication", "import", "codebook"]
 Mark = Literal["done", "unsure"]
 MACHINE = ("suggested", "candidate")
 
@@ -235,7 +235,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A coder has gone through all codes of a segment, or could not decide (`unsure`)."""
+    """A coder has gone through all codes of a segment, or could not decide (`unsure`).
+
+    `origin` is the kind of round that it came by, known once it is stored.
+    """
 
     segment: str
     coder: str

@@ -1,0 +1,53 @@
+"""relcode merge: bring another study into this one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from relcode.cli import options
+
+if TYPE_CHECKING:
+    from relcode.merge import Merged
+
+
+@click.command("merge")
+@click.argument("other", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@options.study
+def COMMAND(other: Path, study_path: Path) -> None:
+    """Bring all that the study OTHER holds into this one; OTHER stays as it is.
+
+    Sources that both have stay one, rounds, sheets and decisions of both are kept, and nothing
+    comes in twice. Where one coder decided differently in the two, both decisions are kept, the
+    later one stands, and they are listed.
+    """
+    from relcode.study import Study
+
+    with Study.open(study_path) as study, Study.open(other) as theirs:
+        merged = study.merge(theirs)
+        same_codebook = study.codebook_hash == theirs.codebook_hash
+    _show(merged)
+    if not same_codebook:
+        click.echo(
+            "the other study used another codebook: 'relcode codebook apply' brings decisions on"
+            " its codes over, or lists them"
+        )
+
+
+def _show(merged: Merged) -> None:
+    click.echo(
+        f"{len(merged.sources)} sources, {len(merged.rounds)} rounds, {len(merged.files)} returned"
+        f" files and {merged.decisions:,} decisions came over"
+    )
+    for name, new in merged.renamed.items():
+        click.echo(f"  round {name} of the other study is called {new} here")
+    for file in merged.undone:
+        click.echo(f"  undone there, and now here too: {file}")
+    if merged.clashes:
+        click.echo(f"decided differently by one coder ({len(merged.clashes)}); the later stands:")
+    for clash in merged.clashes:
+        click.echo(
+            f"  {clash.segment} {clash.code} {clash.coder}: here {clash.here}, there {clash.there}"
+        )

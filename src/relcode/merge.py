@@ -1,0 +1,210 @@
+"""Two studies on the same sources become one: all rows of both, each once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from relcode.records import CODING_COLUMNS, SEGMENT_COLUMNS, SOURCE_COLUMNS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from relcode.database import Database
+
+Row = tuple[Any, ...]
+_SOURCE = f"{SOURCE_COLUMNS}, words, tagged, successor"
+_HANGING = {
+    "judged": "segment, coder, mark",
+    "memo": "segment, coder, text, author, code",
+    "own": "segment, coder, heading, value",
+}
+# what makes a decision the same in two copies of a study
+_SAME = "segment, code, status, valence, coder, made_at, spans"
+
+
+class Clash(NamedTuple):
+    """A coder decided on a code of a segment in both studies, and not alike; the later stands."""
+
+    segment: str
+    code: str
+    coder: str
+    here: str
+    there: str
+
+
+@dataclass(slots=True)
+class Merged:
+    """What came over from the other study; `renamed` are rounds whose name was taken."""
+
+    sources: list[str] = field(default_factory=list)
+    rounds: list[str] = field(default_factory=list)
+    renamed: dict[str, str] = field(default_factory=dict)
+    files: list[str] = field(default_factory=list)
+    decisions: int = 0
+    undone: list[str] = field(default_factory=list)
+    clashes: list[Clash] = field(default_factory=list)
+
+
+class Merger:
+    """Copies into one study file what another holds and it does not."""
+
+    def __init__(self, into: Database, other: Database, mark: str) -> None:
+        """`mark` is put after the name of a round that both have and that is not the same."""
+        self._into, self._other, self._mark = into, other, mark
+        self.merged = Merged()
+
+    def merge(self, key: Callable[[str], str]) -> Merged:
+        """Copy everything; `key` gives the name here of an input file there."""
+        with self._into.transaction():
+            stood = _standing(self._into)
+            self._copy("codebook", "hash, name, version, content, added_at", "hash")
+            self._sources(key)
+            rounds = self._rounds()
+            self._sheets(rounds)
+            entries = self._entries()
+            self._decisions(entries)
+            for table, columns in _HANGING.items():
+                self._hanging(table, columns, entries)
+            self._undone(entries)
+            self.merged.clashes = _clashes(stood, _standing(self._other))
+        return self.merged
+
+    def _copy(self, table: str, columns: str, key: str, rows: Iterable[Row] | None = None) -> None:
+        """Add the rows whose key is not there yet."""
+        taken = {row[0] for row in self._into.read(f"SELECT {key} FROM {table}")}
+        place = columns.split(", ").index(key)
+        found = rows or self._other.read(f"SELECT {columns} FROM {table} ORDER BY rowid")
+        self._into.insert(table, columns, [row for row in found if row[place] not in taken])
+
+    def _sources(self, key: Callable[[str], str]) -> None:
+        """Sources with their segments and suggestions; of shared ones, segments with decisions."""
+        known = {row[0] for row in self._into.read("SELECT id FROM source")}
+        taken = {row[0] for row in self._into.read("SELECT name FROM source")}
+        for (source,) in self._other.read("SELECT id FROM source ORDER BY name, id").fetchall():
+            where = "id IN (SELECT segment FROM kept)"
+            if source not in known:
+                self._source(source, taken)
+                where = "1"
+            self._segments(source, where)
+            if source not in known:
+                self._suggestions(source)
+        inputs = self._other.read(
+            "SELECT path, sha256, reading, source, problem, read_at FROM input"
+        )
+        rows = [(key(row[0]), *row[1:]) for row in inputs]
+        self._copy("input", "path, sha256, reading, source, problem, read_at", "path", rows)
+
+    def _source(self, source: str, taken: set[str]) -> None:
+        query = f"SELECT {_SOURCE} FROM source WHERE id = ?"
+        row = self._other.read(query, (source,)).fetchone()
+        name = f"{self._mark}/{row[1]}" if row[1] in taken else row[1]
+        taken.add(name)
+        self._into.insert("source", _SOURCE, [(row[0], name, *row[2:])])
+        self.merged.sources.append(name)
+
+    def _segments(self, source: str, where: str) -> None:
+        query = f"SELECT {SEGMENT_COLUMNS} FROM segment WHERE source = ? AND {where}"
+        there = self._other.read(query, (source,)).fetchall()
+        ids = "SELECT id FROM segment WHERE source = ?"
+        known = {row[0] for row in self._into.read(ids, (source,))}
+        self._into.insert("segment", SEGMENT_COLUMNS, [row for row in there if row[0] not in known])
+
+    def _suggestions(self, source: str) -> None:
+        columns = ", ".join(f"suggestion.{name}" for name in CODING_COLUMNS.split(", "))
+        query = (
+            f"SELECT {columns} FROM suggestion JOIN segment ON segment.id = segment"
+            " WHERE segment.source = ? ORDER BY suggestion.id"
+        )
+        self._into.insert("coding", CODING_COLUMNS, self._other.read(query, (source,)))
+
+    def _rounds(self) -> dict[str, str]:
+        """The names here of the rounds there; the same round is one of the same name and time."""
+        columns = "name, kind, seed, codebook, settings, made_at"
+        here = dict(self._into.read("SELECT name, made_at FROM round").fetchall())
+        names: dict[str, str] = {}
+        rows = self._other.read(f"SELECT {columns} FROM round ORDER BY rowid").fetchall()
+        for name, *rest in rows:
+            marked = f"{name}-{self._mark}"
+            same = [one for one in (name, marked) if here.get(one) == rest[-1]]
+            names[name] = same[0] if same else marked if name in here else name
+            if not same:
+                self._into.insert("round", columns, [(names[name], *rest)])
+                self.merged.rounds.append(names[name])
+            if names[name] != name:
+                self.merged.renamed[name] = names[name]
+        return names
+
+    def _sheets(self, rounds: dict[str, str]) -> None:
+        columns = "id, round, coder, schema, sent"
+        rows = self._other.read(f"SELECT {columns} FROM sheet ORDER BY rowid")
+        self._copy("sheet", columns, "id", [(row[0], rounds[row[1]], *row[2:]) for row in rows])
+
+    def _entries(self) -> dict[int | None, tuple[int | None, bool]]:
+        """The number here of each entry there, and whether it is new here."""
+        query = "SELECT sheet, sha256, at, file, id FROM entry ORDER BY id"
+        here = {row[:3]: row[4] for row in self._into.read(query)}
+        found: dict[int | None, tuple[int | None, bool]] = {None: (None, False)}
+        for sheet, sha, at, file, number in self._other.read(query).fetchall():
+            known = here.get((sheet, sha, at))
+            if known is None:
+                self._into.insert("entry", "sheet, sha256, at, file", [(sheet, sha, at, file)])
+                self.merged.files.append(file)
+            found[number] = (known or self._into.last_row(), known is None)
+        return found
+
+    def _decisions(self, entries: dict[int | None, tuple[int | None, bool]]) -> None:
+        """Decisions of new entries, and those of none that are not here yet, links and all."""
+        here = {
+            row[1:]: row[0] for row in self._into.read(f"SELECT id, {_SAME}, entry FROM decision")
+        }
+        numbers: dict[int | None, int | None] = {None: None}
+        columns = f"{CODING_COLUMNS}, entry"
+        places = [columns.split(", ").index(name) for name in _SAME.split(", ")]
+        link = columns.split(", ").index("replaces")
+        rows = self._other.read(f"SELECT id, {columns} FROM decision ORDER BY id").fetchall()
+        for number, *values in rows:
+            entry, new = entries[values[-1]]
+            same = (*(values[place] for place in places), entry)
+            if not new and same in here:
+                numbers[number] = here[same]
+                continue
+            values[link], values[-1] = numbers.get(values[link]), entry
+            self._into.insert("coding", columns, [tuple(values)])
+            numbers[number] = self._into.last_row()
+            self.merged.decisions += 1
+
+    def _hanging(
+        self, table: str, columns: str, entries: dict[int | None, tuple[int | None, bool]]
+    ) -> None:
+        query = f"SELECT {columns}, entry FROM {table} ORDER BY entry"
+        here = set(self._into.read(query))
+        there = [(*row[:-1], entries[row[-1]][0]) for row in self._other.read(query).fetchall()]
+        self._into.insert(table, f"{columns}, entry", [row for row in there if row not in here])
+
+    def _undone(self, entries: dict[int | None, tuple[int | None, bool]]) -> None:
+        here = {row[0] for row in self._into.read("SELECT entry FROM undone")}
+        query = "SELECT entry, undone.at, file FROM undone JOIN entry ON entry.id = entry"
+        for number, at, file in self._other.read(query).fetchall():
+            entry, new = entries[number]
+            if entry not in here:
+                self._into.insert("undone", "entry, at", [(entry, at)])
+                if not new:
+                    self.merged.undone.append(file)
+
+
+def _standing(database: Database) -> dict[Row, str]:
+    """What each coder's latest decision on a code of a segment says."""
+    query = "SELECT segment, code, coder, status, valence FROM live ORDER BY made_at, id"
+    return {
+        row[:3]: "rejected" if row[3] == "rejected" else f"in force, {row[4]}"
+        for row in database.read(query)
+    }
+
+
+def _clashes(here: dict[Row, str], there: dict[Row, str]) -> list[Clash]:
+    return [
+        Clash(segment, code, coder, here[segment, code, coder], told)
+        for (segment, code, coder), told in sorted(there.items())
+        if here.get((segment, code, coder), told) != told
+    ]
