@@ -30,7 +30,8 @@ class Outcome:
     `kept` are files that a person had changed, moved aside before new ones were written;
     `passed_over` counts files in the inputs' folders by a suffix that no reader knows; `unheard`
     are interviewers who were named and speak nowhere, each with advice; `gone` are sources whose
-    files are no longer on disk.
+    files are no longer on disk; `unplaced` are words that people had decided on and that a changed
+    file no longer has, by source and segment.
     """
 
     read: list[str] = field(default_factory=list)
@@ -44,6 +45,7 @@ class Outcome:
     passed_over: Counter[str] = field(default_factory=Counter)
     unheard: dict[str, str] = field(default_factory=dict)
     gone: list[str] = field(default_factory=list)
+    unplaced: dict[str, str] = field(default_factory=dict)
 
     @property
     def idle(self) -> bool:

@@ -15,6 +15,7 @@ from relcode.files import make_folder
 from relcode.names import readable
 from relcode.outcome import Outcome, silent
 from relcode.records import Input
+from relcode.review.reanchor import reanchor
 from relcode.segment.lessons import lesson_scores
 from relcode.study import Study
 from relcode.tag.compile import problems
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 TAGGER = "cues"
 FORMATS = ("review", "segments", "codings")
+REVIEWED = ("memos", "own_columns")  # what only coders leave
 STUDY_NAME = "study.relcode"
 
 
@@ -80,8 +82,18 @@ def _opened(path: Path, book: str | Path | None) -> Study:
                 raise
     study = Study.open(path)
     if book is not None:
-        study.use_codebook(sound_book(book))
+        use_codebook(study, book)
     return study
+
+
+def use_codebook(study: Study, book: str | Path) -> None:
+    """Make this the study's codebook; StudyError where people have decided by another one."""
+    sound = sound_book(book)
+    if sound.hash != study.codebook_hash and study.ledger.codes():
+        message = "people have decided by another codebook in this study"
+        fix = f"bring their decisions along: 'relcode codebook apply {book}'"
+        raise StudyError(message, where=str(study.path), fix=fix)
+    study.use_codebook(sound)
 
 
 def read(
@@ -208,7 +220,11 @@ class _Reading:
         self._bearers[known or ""].discard(source.id)
         self._bearers[name].add(source.id)
         self._names[source.id] = name
-        self._study.add(now, replace(source, name=name), segments)
+        with self._study.transaction():
+            self._study.add(now, replace(source, name=name), segments)
+            if before and before.source and self._study.is_left_over(before.source):
+                lost = reanchor(self._study, before.source, source.id)
+                self.outcome.unplaced |= {f"{name} ({id_})": words for id_, words in lost.items()}
         self.outcome.read.append(name)
 
 
@@ -241,12 +257,17 @@ def export(
     study: Study,
     folder: Path,
     *,
-    formats: Sequence[str] = FORMATS,
+    formats: Sequence[str] = (),
     progress: Progress = silent,
     outcome: Outcome | None = None,
 ) -> Outcome:
-    """Write the study into `folder` in these formats (names of exporters)."""
+    """Write the study into `folder` in these formats (names of exporters).
+
+    By default the review workbook and the tables of segments and codings, and those of memos and
+    own columns once a sheet came back.
+    """
     outcome = outcome or Outcome()
+    formats = formats or (*FORMATS, *(REVIEWED if study.rounds.entries() else ()))
     exporters: list[Exporter] = [plugins.load("exporters", name) for name in formats]
     make_folder(folder)
     outcome.kept = written.keep_edited(study, folder)

@@ -73,6 +73,8 @@ def finish(outcome: Outcome) -> None:
         click.echo(f"  in another language ({language}), read but not tagged: {name}")
     for name in outcome.gone:
         click.echo(f"  its file is gone, kept in the study: {name}")
+    for place, words in outcome.unplaced.items():
+        click.echo(f"  decided on, and no longer in the text of {place}: “{words}”")
     for path in outcome.kept:
         click.echo(f"  changed by hand since it was written, kept as: {path}")
     for name, advice in outcome.unheard.items():

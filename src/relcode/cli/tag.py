@@ -24,7 +24,7 @@ def COMMAND(study_path: Path, book: str | None, quiet: bool) -> None:
 
     with Study.open(study_path) as study:
         if book:
-            study.use_codebook(pipeline.sound_book(book))
+            pipeline.use_codebook(study, book)
         with screen.Screen(quiet=quiet) as progress:
             outcome = pipeline.tag(study, progress=progress)
         click.echo(f"tagged {len(outcome.tagged)}")
