@@ -91,11 +91,15 @@ class Ruling:
     note: str = ""
     comments: tuple[Remark, ...] = ()
     doubts: tuple[Question, ...] = ()
+    remarks: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    """A file that came back, taken apart; `questions` are those about the file as a whole."""
+    """A file that came back, taken apart.
+
+    `questions` are those about the file as a whole, `remarks` are told and hold nothing back.
+    """
 
     path: Path
     sha256: str
@@ -103,3 +107,4 @@ class Back:
     rows: tuple[Row, ...]
     rulings: tuple[Ruling, ...] = ()
     questions: tuple[Question, ...] = ()
+    remarks: tuple[Question, ...] = ()

@@ -1,0 +1,183 @@
+"""Go through a returned sheet source by source and decide what each row brings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from relcode.ledger import Decided
+from relcode.review.back import Question
+from relcode.review.case import Case, sense
+from relcode.review.gather import gather, read_as_one
+from relcode.review.judge import judge
+from relcode.review.older import brought_up, heir
+from relcode.review.places import Places, source_of
+from relcode.terms import MACHINE, Judged, Memo, Own
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from relcode.codebook import Codebook
+    from relcode.review.back import Back, Remark
+    from relcode.review.case import Outcome
+    from relcode.review.corrections import Plan
+    from relcode.review.gather import About, Reading
+    from relcode.review.judge import Judgement
+    from relcode.study import Study
+    from relcode.terms import Coding, Sent, Sheet, Valence, Why
+
+USUAL: dict[str, Valence] = {"desirable": "positive", "undesirable": "negative"}
+
+
+class Decider:
+    """Decides on the rows of one sheet, by what it had shown and what came back before."""
+
+    def __init__(self, study: Study, sheet: Sheet, coder: str, sent: Mapping[str, Sent]) -> None:
+        """Look up the round and the coder's earlier returns of this sheet."""
+        made = study.rounds[sheet.round]
+        self._study, self._coder, self._sent = study, coder, sent
+        self._kind = made.kind
+        self._older = made.codebook != study.codebook_hash
+        self._heirs = heir(study, made.codebook)
+        self._usual = usual_valences(study.codebook(made.codebook))
+        earlier = study.ledger.by_sheet(sheet.id, coder)
+        self._before: dict[str, dict[str, Coding]] = {}
+        for coding, _ in earlier.decisions:
+            self._before.setdefault(coding.segment, {})[coding.code] = coding
+        self._marks = {one.segment: one.mark for one in earlier.judged}
+        self._memos, self._own = set(earlier.memos), set(earlier.own)
+
+    def decide(self, back: Back, plan: Plan) -> None:
+        """Add to the plan what the file brings."""
+        plan.remarks += [remark for row in back.rows for remark in row.remarks]
+        found = gather(back)
+        known = {segment: about for segment, about in found.items() if segment in self._sent}
+        for segment in sorted(found.keys() - known.keys()):
+            plan.questions += _not_sent(found[segment])
+        for source, segments in groupby(sorted(known, key=_order), key=source_of):
+            places = Places(self._study, source)
+            whys = self._whys(source)
+            for segment in segments:
+                self._segment(segment, known[segment], places, whys, plan)
+
+    def _segment(
+        self,
+        segment: str,
+        about: About,
+        places: Places,
+        whys: Mapping[tuple[str, str], Why],
+        plan: Plan,
+    ) -> None:
+        if segment not in places.segments:
+            what = "the segment of this row is no longer in the study"
+            plan.questions += [Question(row.at, what) for row in about.rows]
+            return
+        reading = read_as_one(segment, about, places)
+        told = judge(self._case(segment, whys), reading.row, reading.wanted, reading.wishes)
+        questions = [*reading.questions, *told.questions]
+        if self._older:
+            at = reading.row.at if reading.row else about.rulings[0].at
+            told.outcomes, unclear = brought_up(told.outcomes, self._heirs, at)
+            questions += unclear
+        plan.counts["repeated"] += reading.repeated
+        if questions:
+            plan.questions += dict.fromkeys(questions)
+            plan.counts["held"] += 1
+        else:
+            self._store(segment, reading, told, plan)
+
+    def _case(self, segment: str, whys: Mapping[tuple[str, str], Why]) -> Case:
+        shown: dict[str, Coding] = {}
+        hints: dict[str, Coding] = {}
+        for coding in self._sent[segment].codings:
+            place = hints if coding.status == "candidate" else shown
+            place[coding.code] = _with_why(coding, whys)
+        before = {} if self._older else self._before.get(segment, {})
+        return Case(segment, self._coder, self._kind, shown, hints, before, self._usual)
+
+    def _whys(self, source: str) -> dict[tuple[str, str], Why]:
+        """The reasons for a source's suggestions, which a sheet's record does not hold."""
+        codings = self._study.codings(source)
+        return {(c.segment, c.code): c.why for c in codings if c.status in MACHINE}
+
+    def _store(self, segment: str, reading: Reading, told: Judgement, plan: Plan) -> None:
+        brought = plan.brought
+        for outcome in told.outcomes:
+            new = list(self._new(outcome))
+            brought.decisions += new
+            plan.counts[outcome.kind if new else "known"] += 1
+        if told.mark and self._marks.get(segment) != told.mark:
+            brought.judged.append(Judged(segment, self._coder, told.mark))
+            plan.counts[told.mark] += 1
+        memos = [memo for memo in self._memos_of(segment, reading) if memo not in self._memos]
+        own = [one for one in self._own_of(segment, reading) if one not in self._own]
+        brought.memos += memos
+        brought.own += own
+        plan.counts.update(memos=len(memos), own=len(own), split=reading.split)
+        silent = not (told.outcomes or told.mark or memos or own)
+        plan.counts["untouched"] += silent and reading.row is not None
+
+    def _new(self, outcome: Outcome) -> Iterator[Decided]:
+        """The decisions of an outcome that an earlier return has not brought."""
+        before = self._before.get(outcome.coding.segment, {})
+        if _same(before.get(outcome.coding.code), outcome.coding):
+            return
+        rejected = outcome.rejected
+        if rejected:
+            earlier = before.get(rejected.code)
+            if _same(earlier, rejected):
+                rejected = earlier
+            else:
+                yield Decided(rejected, earlier)
+        yield Decided(outcome.coding, rejected or before.get(outcome.coding.code))
+
+    def _memos_of(self, segment: str, reading: Reading) -> Iterator[Memo]:
+        row = reading.row
+        if row and row.note:
+            yield Memo(segment, self._coder, row.note)
+        for wish in reading.wishes:
+            if wish.ruling.note:
+                yield Memo(segment, self._coder, wish.ruling.note, code=wish.ruling.code)
+        remarks = [*(row.comments if row else ()), *_comments(reading)]
+        for remark in remarks:
+            yield Memo(segment, self._coder, remark.text, remark.author, remark.code)
+
+    def _own_of(self, segment: str, reading: Reading) -> Iterator[Own]:
+        """What stands in the coder's own columns, also where something was cleared."""
+        if reading.row:
+            earlier = {one.column for one in self._own if one.segment == segment and one.value}
+            for column, value in reading.row.own.items():
+                if value or column in earlier:
+                    yield Own(segment, self._coder, column, value)
+
+
+def usual_valences(codebook: Codebook) -> dict[str, Valence]:
+    """The valence of each code where a text just has it: that of what it is about."""
+    return {code.id: USUAL.get(code.polarity, "neutral") for code in codebook.codes}
+
+
+def _order(segment: str) -> tuple[str, int]:
+    source, start, _ = segment.rsplit("-", 2)
+    return source, int(start)
+
+
+def _same(one: Coding | None, other: Coding) -> bool:
+    return one is not None and sense(one) == sense(other)
+
+
+def _with_why(coding: Coding, whys: Mapping[tuple[str, str], Why]) -> Coding:
+    return replace(coding, why=whys.get((coding.segment, coding.code), coding.why))
+
+
+def _comments(reading: Reading) -> Iterator[Remark]:
+    for wish in reading.wishes:
+        for remark in wish.ruling.comments:
+            yield remark._replace(code=remark.code or wish.ruling.code)
+
+
+def _not_sent(about: About) -> list[Question]:
+    """Questions about rows whose segment the sheet had not shown."""
+    what = "this row was not in the sheet that was sent"
+    places = [*(row.at for row in about.rows), *(ruling.at for ruling in about.rulings)]
+    return about.doubts() or [Question(at, what, "return it in its own sheet") for at in places]
