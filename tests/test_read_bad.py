@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from office_files import ODT, odt, paragraph, word, workbook, zipped
+from relcode import archive
 from relcode.errors import UnreadableError
-from relcode.read import archive, opendocument, rtf, speech, subtitles, table
+from relcode.read import opendocument, rtf, speech, subtitles, table
 from relcode.read import word as word_reader
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from contracts import check_draft
 from relcode.errors import UnreadableError
 from relcode.read import plain
-from relcode.read.encoding import decoded
+from relcode.encoding import decoded
 from relcode.read.normalise import normalised
 
 TEXTS = {

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from relcode import plugins
 from relcode.errors import UnreadableError
+from relcode.foreign import foreign
 from relcode.read.finding import suffixes
-from relcode.read.foreign import foreign
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

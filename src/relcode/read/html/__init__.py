@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser
 
+from relcode.encoding import opening
 from relcode.errors import UnreadableError
 from relcode.read.draft import DraftBuilder
-from relcode.read.encoding import opening
 from relcode.read.html import meta
 from relcode.read.html.comments import threads
 from relcode.read.html.layout import lay_out

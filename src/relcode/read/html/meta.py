@@ -6,7 +6,7 @@ import codecs
 import re
 from typing import TYPE_CHECKING
 
-from relcode.read.encoding import decoded, strictly
+from relcode.encoding import decoded, strictly
 from relcode.read.normalise import one_line
 from relcode.read.wording import wording
 

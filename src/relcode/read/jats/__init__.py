@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from relcode.encoding import opening
 from relcode.errors import UnreadableError
+from relcode.markup import local, parser
 from relcode.read.draft import DraftBuilder
-from relcode.read.encoding import opening
 from relcode.read.jats import front
 from relcode.read.jats.body import Place, Walk
 from relcode.read.jats.text import flat
-from relcode.read.markup import local, parser
 from relcode.read.wording import wording
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from relcode import matter
+from relcode.markup import local
 from relcode.read.inline import could_head, points
 from relcode.read.jats.refs import reference
 from relcode.read.jats.text import flat, passages
-from relcode.read.markup import local
 from relcode.read.normalise import one_line
 from relcode.read.wording import wording
 from relcode.terms import Block

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relcode.markup import local
 from relcode.read.jats.text import flat
-from relcode.read.markup import local
 from relcode.read.normalise import one_line
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from html.entities import html5
 from typing import TYPE_CHECKING
 
+from relcode.markup import local
 from relcode.read.inline import superscript
-from relcode.read.markup import local
 from relcode.read.wording import wording
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from relcode.read.encoding import decoded, is_text
+from relcode.encoding import decoded, is_text
 from relcode.read.normalise import normalised, one_line
 from relcode.terms import Block, Draft
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from relcode.archive import is_archive, preview
 from relcode.errors import UnreadableError
-from relcode.read.archive import is_archive, preview
+from relcode.foreign import kind_of
+from relcode.markup import child
 from relcode.read.document import lay_out, title
 from relcode.read.draft import DraftBuilder
-from relcode.read.foreign import kind_of
-from relcode.read.markup import child
 from relcode.read.normalise import one_line
 from relcode.read.opendocument.body import OdfBody
 from relcode.read.opendocument.package import roots

@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from relcode.errors import UnreadableError
+from relcode.markup import attribute, local, whole
 from relcode.read.document import Grid
 from relcode.read.document.lines import Line, Stretch, lines
 from relcode.read.document.style_names import Style
-from relcode.read.markup import attribute, local, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

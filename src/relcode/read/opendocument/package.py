@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relcode.archive import is_archive, open_guarded
 from relcode.errors import UnreadableError
-from relcode.read.archive import is_archive, open_guarded
-from relcode.read.markup import parsed, part
+from relcode.markup import parsed, part
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relcode.markup import attribute, child, local
 from relcode.read.document.style_names import Style, known
-from relcode.read.markup import attribute, child, local
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from relcode.read.encoding import decoded, is_text
+from relcode.encoding import decoded, is_text
 from relcode.read.normalise import normalised
 from relcode.terms import Draft
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relcode.errors import UnreadableError
+from relcode.foreign import kind_of
 from relcode.read.document import lay_out, title
 from relcode.read.draft import DraftBuilder
-from relcode.read.foreign import kind_of
 from relcode.read.rtf.document import RtfDocument
 from relcode.read.rtf.tokens import tokens
 

@@ -6,9 +6,9 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from relcode.encoding import decoded, opening
 from relcode.errors import UnreadableError
 from relcode.read.draft import DraftBuilder
-from relcode.read.encoding import decoded, opening
 from relcode.read.speech.shapes import names, recording
 from relcode.read.spoken import add_turns, joined
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from relcode.encoding import decoded, opening
 from relcode.errors import UnreadableError
 from relcode.read.draft import DraftBuilder
-from relcode.read.encoding import decoded, opening
 from relcode.read.spoken import add_turns, joined
 from relcode.read.subtitles.captions import Cue, cues
 from relcode.read.subtitles.voices import pieces

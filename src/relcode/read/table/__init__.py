@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relcode.archive import is_archive, preview
+from relcode.encoding import decoded, is_text
 from relcode.errors import UnreadableError
-from relcode.read.archive import is_archive, preview
+from relcode.foreign import OLE2, encrypted, is_old_workbook, kind_of
 from relcode.read.draft import DraftBuilder
-from relcode.read.encoding import decoded, is_text
-from relcode.read.foreign import OLE2, encrypted, is_old_workbook, kind_of
 from relcode.read.table.comma import claimed, parsed_rows
 from relcode.read.table.rows import add_answers, add_talk, answers, talk
 from relcode.read.table.workbook import Sheet, excel_sheets, opendocument_sheets

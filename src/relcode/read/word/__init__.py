@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from relcode.archive import is_archive, open_guarded, preview
 from relcode.errors import UnreadableError
-from relcode.read.archive import is_archive, open_guarded, preview
+from relcode.foreign import OLE2, encrypted, kind_of
 from relcode.read.document import lay_out, title
 from relcode.read.draft import DraftBuilder
-from relcode.read.foreign import OLE2, encrypted, kind_of
 from relcode.read.word.body import WordBody
 from relcode.read.word.package import WordPackage
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relcode.markup import attribute, child, local, whole
 from relcode.read.document import Grid
 from relcode.read.document.lines import Line, Stretch, lines
 from relcode.read.document.style_names import Style
-from relcode.read.markup import attribute, child, local, whole
 from relcode.read.word.styles import value
 from relcode.read.word.text import pieces, shown
 

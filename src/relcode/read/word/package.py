@@ -6,7 +6,7 @@ import posixpath
 from typing import TYPE_CHECKING
 
 from relcode.errors import UnreadableError
-from relcode.read.markup import attribute, child, local, part
+from relcode.markup import attribute, child, local, part
 from relcode.read.normalise import one_line
 from relcode.read.word.styles import WordStyles
 

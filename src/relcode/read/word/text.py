@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from relcode.read.markup import attribute, child, local
+from relcode.markup import attribute, child, local
 from relcode.read.word.styles import is_on
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from contextlib import contextmanager
 from io import BytesIO
 from typing import IO, TYPE_CHECKING
 from zipfile import BadZipFile, LargeZipFile, ZipFile
@@ -11,11 +12,13 @@ from zipfile import BadZipFile, LargeZipFile, ZipFile
 from relcode.errors import UnreadableError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from zipfile import ZipInfo
 
 MEMBERS = 10_000  # a long report with a picture on every page has some hundreds
 TOTAL = 512 * 2**20  # bytes unpacked: as much as a small machine can spare
 XML = 128 * 2**20  # bytes of one XML member, which takes some ten times that once parsed
+STREAMED = 2 * 2**30  # bytes unpacked that a reader may walk through which keeps little of them
 RATIO = 200  # text shrinks to a tenth or twentieth; a bomb to a thousandth
 SMALL = 4 * 2**20  # bytes: a smaller member may shrink as it likes, it can do no harm
 
@@ -33,25 +36,35 @@ _ODD_ENCODING = re.compile(
 )
 
 
-def open_guarded(data: bytes, name: str) -> ZipFile:
+def open_guarded(data: bytes, name: str, *, streamed: bool = False, only: str = "") -> ZipFile:
     """The archive, every XML member of which was unpacked once and found whole and harmless.
 
+    `streamed` allows the size of a workbook of a million rows, for readers that parse no large
+    member as a whole; `only` names the one member to unpack, for readers that look at no other.
     Raises UnreadableError for an archive that is damaged, empty, encrypted, larger unpacked than
     the limits above, or holding XML with a document type, the vehicle of entity bombs.
     """
-    try:
+    with unpacking(name):
         archive = ZipFile(BytesIO(data))
         members = archive.infolist()
-        _check_sizes(members, name)
+        _check_sizes(members, name, streamed=streamed)
         for member in members:
-            if member.filename.lower().endswith((".xml", ".rels")):
+            is_markup = member.filename.lower().endswith((".xml", ".rels"))
+            if is_markup and only in ("", member.filename):
                 with archive.open(member) as content:
                     _unpack(content, member.filename, name)
+    return archive
+
+
+@contextmanager
+def unpacking(name: str) -> Iterator[None]:
+    """Within it, whatever shows that an archive is damaged is raised as UnreadableError."""
+    try:
+        yield
     except (*_BROKEN, OSError, ValueError) as error:
         message = "the file is cut off or damaged: it is a zip archive that cannot be unpacked"
         fix = "copy or download it again, or open it in its own program and save it anew"
         raise UnreadableError(message, where=name, fix=fix) from error
-    return archive
 
 
 def is_archive(data: bytes) -> bool:
@@ -70,30 +83,30 @@ def preview(data: bytes, member: str) -> bytes | None:
         return None
 
 
-def _check_sizes(members: list[ZipInfo], name: str) -> None:
+def _check_sizes(members: list[ZipInfo], name: str, *, streamed: bool) -> None:
     if not members:
         message = "the file is an empty zip archive: there is no document in it"
         raise UnreadableError(message, where=name, fix="export the document again")
     if any(member.flag_bits & _ENCRYPTED for member in members):
         message = "the file is encrypted"
         raise UnreadableError(message, where=name, fix="save a copy of it without a password")
-    if message := _too_much(members):
+    if message := _too_much(members, *((STREAMED, STREAMED) if streamed else (TOTAL, XML))):
         fix = "if you trust the file, open it in its own program and save it anew, in parts"
         raise UnreadableError(message, where=name, fix=fix)
 
 
-def _too_much(members: list[ZipInfo]) -> str:
+def _too_much(members: list[ZipInfo], most: int, xml: int) -> str:
     if len(members) > MEMBERS:
         return f"the file holds {len(members):,} parts, more than the {MEMBERS:,} allowed"
     total = sum(member.file_size for member in members)
-    if total > TOTAL:
-        return f"the file unpacks to {total:,} bytes, more than the {TOTAL:,} allowed"
+    if total > most:
+        return f"the file unpacks to {total:,} bytes, more than the {most:,} allowed"
     for member in members:
         size, times = member.file_size, member.file_size // max(1, member.compress_size)
         if size > SMALL and times > RATIO:
             return f"{member.filename} in the file unpacks to {times:,} times its size: a zip bomb"
-        if size > XML and member.filename.lower().endswith(".xml"):
-            return f"{member.filename} in the file has {size:,} bytes, more than {XML:,}"
+        if size > xml and member.filename.lower().endswith(".xml"):
+            return f"{member.filename} in the file has {size:,} bytes, more than {xml:,}"
     return ""
 
 

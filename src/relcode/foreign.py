@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from relcode.read.wording import wording
+from relcode.rules import content
 
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of Office files before 2007
 
@@ -30,5 +30,5 @@ def kind_of(data: bytes) -> str:
 
 def foreign(data: bytes) -> dict[str, str] | None:
     """`what` a file that is no text of any kind read here is, and the `fix`; None if unknown."""
-    kinds: list[dict[str, str]] = wording("formats")["foreign"]
+    kinds: list[dict[str, str]] = content("relcode", "foreign")["foreign"]
     return next((kind for kind in kinds if data.startswith(kind["begins"].encode("latin-1"))), None)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from relcode.errors import UnreadableError
-from relcode.read.normalise import one_line
 
 if TYPE_CHECKING:
     from zipfile import ZipFile
@@ -25,7 +24,7 @@ def parsed(data: bytes, name: str) -> _Element:
     try:
         return etree.fromstring(data, parser())
     except etree.XMLSyntaxError as error:
-        reason = one_line(str(error.msg))
+        reason = " ".join(str(error.msg).split())
         message = f"the document is damaged: its XML breaks off or is malformed ({reason})"
         fix = "open it in its own program, let it be repaired, and save it anew"
         raise UnreadableError(message, where=name, fix=fix) from error

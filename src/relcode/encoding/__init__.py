@@ -6,7 +6,7 @@ import codecs
 import re
 
 from relcode.errors import UnreadableError
-from relcode.read.foreign import foreign
+from relcode.foreign import foreign
 
 # the longer marks first: the UTF-32 mark begins with the UTF-16 one
 _MARKS = (
@@ -50,7 +50,7 @@ def decoded(data: bytes, name: str) -> str:
         raise UnreadableError(message, where=name, fix="save it as text in UTF-8")
     if (text := _mostly_utf8(data)) is not None:
         return text
-    from relcode.read.legacy import legacy  # noqa: PLC0415 - few files need it, 40 ms
+    from relcode.encoding.legacy import legacy  # noqa: PLC0415 - few files need it, 40 ms
 
     return legacy(data)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from relcode.read.encoding import strictly
+from relcode.encoding import strictly
 
 _CODE_PAGES = (  # the order of preference where the evidence is equal
     "cp1252",
@@ -71,7 +71,7 @@ def _multibyte(evidence: bytes) -> list[str]:
 
 def _ranked(evidence: bytes) -> list[str]:
     """The code pages that fit, those whose words a language has first."""
-    from relcode.read.language import identified  # noqa: PLC0415 - as above
+    from relcode.encoding.language import identified  # noqa: PLC0415 - as above
 
     texts = {page: text for page in _CODE_PAGES if (text := strictly(evidence, page))}
     misfits = {page: _misfits(text) for page, text in texts.items()}
