@@ -18,7 +18,7 @@ from relcode.export.tables import (
     guarded,
     unguarded,
 )
-from relcode.export.why import readable
+from relcode.why import readable
 from relcode.terms import Evidence, Why
 from small_study import small_study
 

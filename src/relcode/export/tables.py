@@ -1,16 +1,16 @@
-"""The two tables that every user can rely on, as CSV: segments, and codings with their why."""
+"""The tables that every user can rely on, as CSV: segments, codings with their why, memos."""
 
 from __future__ import annotations
 
 import csv
-import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from relcode.export.why import readable
 from relcode.files import atomic
 from relcode.outcome import silent
+from relcode.why import readable
+from relcode.workbook.guard import guarded, unguarded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from relcode.outcome import Progress
     from relcode.study import Study
 
+__all__ = ["CODINGS", "MEMOS", "OWN", "SEGMENTS", "Table", "csv_writer", "guarded", "unguarded"]
+
 Value: TypeAlias = "str | int | float | bool | None"
 
 # Excel takes a CSV file without this mark for the local 8-bit encoding and garbles every curly
 # quotation mark and accent; R, Python, LibreOffice and databases read past it.
 ENCODING = "utf-8-sig"
-FORMULA = re.compile(r"'*[=+\-@\t\r]")
-GUARDED = re.compile(r"''*[=+\-@\t\r]")
 
 SEGMENT_COLUMNS = (
     "source",
@@ -60,6 +60,8 @@ CODING_COLUMNS = (
     "why",
     "text",
 )
+MEMO_COLUMNS = ("source", "segment_id", "code", "coder", "author", "made_at", "memo")
+OWN_COLUMNS = ("source", "segment_id", "coder", "column", "value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +96,6 @@ def csv_writer(path: Path, columns: Sequence[str]) -> Iterator[Callable[[Sequenc
             writer.writerow([_cell(value) for value in row])
 
         yield write
-
-
-def guarded(text: str) -> str:
-    """The text with an apostrophe before what would start a formula (`=`, `+`, `-`, `@` …)."""
-    return f"'{text}" if FORMULA.match(text) else text
-
-
-def unguarded(cell: str) -> str:
-    """The text that `guarded` was given."""
-    return cell[1:] if GUARDED.match(cell) else cell
 
 
 def _cell(value: Value) -> str:
@@ -142,12 +134,12 @@ def _codings(study: Study, progress: Progress) -> Iterator[Sequence[Value]]:
     for source in study.sources(progress):
         spans = {segment.id: (segment.start, segment.end) for segment in study.segments(source.id)}
         for coding in study.codings(source.id):
-            start, end = spans[coding.segment]
+            places = coding.spans or (spans[coding.segment],)
             yield (
                 source.name,
                 coding.segment,
-                start,
-                end,
+                places[0][0],
+                places[-1][1],
                 coding.code,
                 core.get(coding.code, coding.code),  # a person may have used a code since removed
                 coding.valence,
@@ -159,9 +151,24 @@ def _codings(study: Study, progress: Progress) -> Iterator[Sequence[Value]]:
                 coding.tagger,
                 coding.made_at,
                 readable(coding.why, source.text),
-                source.text[start:end],
+                " … ".join(source.text[start:end] for start, end in places),
             )
+
+
+def _memos(study: Study, progress: Progress) -> Iterator[Sequence[Value]]:
+    for source in study.sources(progress):
+        for memo in study.ledger.memos(source.id):
+            about = (memo.code, memo.coder, memo.author, memo.made_at, memo.text)
+            yield source.name, memo.segment, *about
+
+
+def _own(study: Study, progress: Progress) -> Iterator[Sequence[Value]]:
+    for source in study.sources(progress):
+        for own in study.ledger.own(source.id):
+            yield source.name, own.segment, own.coder, own.column, own.value
 
 
 SEGMENTS = Table("segments", SEGMENT_COLUMNS, _segments)
 CODINGS = Table("codings", CODING_COLUMNS, _codings)
+MEMOS = Table("memos", MEMO_COLUMNS, _memos)
+OWN = Table("own_columns", OWN_COLUMNS, _own)

@@ -64,6 +64,8 @@ def _plain(text: str) -> str:
 
 
 def _cut(text: str) -> str:
+    if len(text) * 2 <= LONGEST:
+        return text
     units = text.encode("utf-16-le")
     if len(units) <= LONGEST * 2:
         return text

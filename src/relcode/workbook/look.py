@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from relcode.terms import Span
 
 
+FONT = "Arial"  # there is a font of the same widths on every system
+BLACK = "000000"
+LINE = "D9D9D9"
+
+
 class Look(NamedTuple):
     """How a cell looks; colours are RRGGBB, and what is not said is left to what lies below.
 

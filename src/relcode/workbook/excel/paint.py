@@ -11,7 +11,7 @@ from openpyxl.styles import Alignment, Border, Color, Font, PatternFill, Side
 
 from relcode.workbook.cells import clean_cell, pieces
 from relcode.workbook.fit import SIZE
-from relcode.workbook.look import Marked
+from relcode.workbook.look import BLACK, FONT, LINE, Marked
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
     from relcode.workbook.look import Look
 
-FONT = "Arial"  # there is a font of the same widths on every system
-BLACK = "000000"
-LINE = Border(bottom=Side("thin", "D9D9D9"))
+BELOW = Border(bottom=Side("thin", LINE))
 
 
 def paint(place: StyleableObject, look: Look) -> None:
@@ -36,7 +34,7 @@ def paint(place: StyleableObject, look: Look) -> None:
         wrap_text=not look.running,
     )
     if look.lined:
-        place.border = LINE
+        place.border = BELOW
     if look.fill:
         place.fill = PatternFill("solid", fgColor=look.fill)
 

@@ -1,0 +1,60 @@
+"""What people decided, noted and added comes back in the tables."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from relcode import pipeline
+from relcode.ledger import Decided, Returned
+from relcode.rounds import token
+from relcode.terms import Entry, Memo, Own, Round, Sheet, Span
+from small_study import small_study
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a table by column."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_nothing_more_is_written_before_a_sheet_is_back(tmp_path: Path) -> None:
+    """Without a returned sheet there is no table of memos and none of own columns."""
+    with small_study(tmp_path) as study:
+        written = pipeline.export(study, tmp_path).written
+    assert [path.name for path in written] == ["review.xlsx", "segments.csv", "codings.csv"]
+
+
+def test_decisions_memos_and_own_columns_come_back(tmp_path: Path) -> None:
+    """Decisions stand in codings.csv with the words they are about, notes and columns beside."""
+    with small_study(tmp_path) as study:
+        made = study.rounds.add(Round("review-1", "review", 1, study.codebook_hash))
+        sheet = Sheet(token(study.id, made, "Ana"), made.name, "Ana")
+        study.rounds.send(sheet, [])
+        source = study.source_ids()[0]
+        coding = study.codings(source)[0]
+        start = int(coding.segment.split("-")[1])
+        spans = (Span(start, start + 5), Span(start + 6, start + 9))
+        decided = replace(coding, coder="Ana", status="accepted", spans=spans, id=None)
+        brought = Returned(
+            [Decided(decided)],
+            memos=[Memo(coding.segment, "Ana", "=look", "Ana K.", "trust")],
+            own=[Own(coding.segment, "Ana", "Mood", "bleak")],
+        )
+        study.ledger.take(Entry(sheet.id, "a.xlsx", "sha"), brought)
+        text = study.source(source).text
+        pipeline.export(study, tmp_path, formats=["codings", "memos", "own_columns"])
+        written = pipeline.export(study, tmp_path / "all").written
+    assert {"memos.csv", "own_columns.csv"} <= {path.name for path in written}
+    (row,) = (row for row in rows(tmp_path / "codings.csv") if row["status"] == "accepted")
+    assert row["coder"] == "Ana"
+    assert (row["start"], row["end"]) == (str(start), str(start + 9))
+    assert row["text"] == f"{text[start : start + 5]} … {text[start + 6 : start + 9]}"
+    (memo,) = rows(tmp_path / "memos.csv")
+    assert (memo["memo"], memo["author"], memo["code"]) == ("'=look", "Ana K.", "trust")
+    (own,) = rows(tmp_path / "own_columns.csv")
+    assert (own["column"], own["value"], own["coder"]) == ("Mood", "bleak", "Ana")
