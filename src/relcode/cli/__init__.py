@@ -17,10 +17,18 @@ COMMANDS = {
     "read": "Read files into a study.",
     "tag": "Suggest codes for what was read.",
     "export": "Write the review workbook and the tables.",
+    "review": "Send sheets out for review and take them back.",
+    "adjudicate": "Settle what coders disagree about.",
+    "agree": "Measure the agreement between coders.",
+    "import-codes": "Take over codes made elsewhere.",
     "search": "Show passages in context.",
     "lessons": "List the lessons-learned passages.",
-    "codebook": "Check and show codebooks.",
+    "codebook": "Check, show, compare and change codebooks.",
     "evaluate": "Compare with a reference coding.",
+    "history": "Show every decision on a segment.",
+    "undo": "Make what came in by a round count no more.",
+    "backup": "Copy the study as it stands.",
+    "merge": "Bring another study into this one.",
 }
 STOPPED = 130  # what shells report for a program ended by Ctrl-C
 
@@ -35,7 +43,7 @@ class _Lazy(click.Group):
         if name not in COMMANDS:
             message = f"no command '{name}'; {nearest(name, COMMANDS)}"
             raise click.UsageError(message, ctx)
-        command = import_module(f"relcode.cli.{name}").COMMAND
+        command = import_module(f"relcode.cli.{name.replace('-', '_')}").COMMAND
         if isinstance(command, click.Command):
             return command
         message = f"relcode.cli.{name}.COMMAND is not a click command"

@@ -23,6 +23,8 @@ from relcode.cli import options
 def COMMAND(study_path: Path, folder: Path | None, formats: tuple[str, ...], quiet: bool) -> None:
     """Write review.xlsx, segments.csv and codings.csv, or the formats named.
 
+    Once a sheet came back, also memos.csv and own_columns.csv: what coders noted and added.
+
     A file that was changed by hand since it was written is kept under another name.
     """
     from relcode import pipeline
@@ -33,7 +35,7 @@ def COMMAND(study_path: Path, folder: Path | None, formats: tuple[str, ...], qui
         outcome = pipeline.export(
             study,
             folder or study_path.parent,
-            formats=formats or pipeline.FORMATS,
+            formats=formats,
             progress=progress,
         )
     click.echo("\n".join(f"wrote {path}" for path in outcome.written))

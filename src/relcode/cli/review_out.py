@@ -1,0 +1,87 @@
+"""relcode review out: send sheets out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from relcode.cli import options
+
+if TYPE_CHECKING:
+    from relcode.review.order import Order
+    from relcode.review.out import Sending
+
+BY = ("uncertain", "random", "stratified", "code")
+
+
+@click.command("out")
+@options.study
+@click.option(
+    "--coder", "coders", multiple=True, metavar="NAME",
+    help="Whom a sheet is for; may be repeated.  [default: whoever returns it]",
+)  # fmt: skip
+@click.option(
+    "--sample", type=click.IntRange(min=1), metavar="N", help="So many segments.  [default: all]"
+)
+@click.option(
+    "--by", type=click.Choice(BY),
+    help="How to draw the sample.  [default: uncertain; with --blind random]",
+)  # fmt: skip
+@click.option("--blind", is_flag=True, help="Show no suggestions, for independent coding.")
+@click.option(
+    "--overlap", type=click.IntRange(min=0), metavar="N",
+    help="N segments go to all coders, the others to one each.  [default: all to all]",
+)  # fmt: skip
+@click.option(
+    "--context", type=click.IntRange(0, 20), metavar="K",
+    help="Show K segments before and after each.  [default: 1; 0 where all are sent]",
+)  # fmt: skip
+@click.option(
+    "--round", default="", metavar="NAME", help="The round's name.  [default: review-1 …]"
+)
+@click.option("--seed", type=int, help="Of what is drawn at random.  [default: the study's]")
+@click.option("--again", is_flag=True, help="Also what the coders have judged already.")
+@click.option("--force", is_flag=True, help="Write over a file that exists.")
+@click.option(
+    "-o", "--output", "path", type=click.Path(path_type=Path, dir_okay=False), required=True,
+    metavar="FILE", help="An .xlsx, .ods or .csv file; of several coders, FILE-NAME each.",
+)  # fmt: skip
+@click.argument("codes", nargs=-1, metavar="[CODE]...")
+@options.quiet
+def out(
+    study_path: Path,
+    path: Path,
+    force: bool,
+    quiet: bool,
+    **asked: Any,  # noqa: ANN401 - click's values for the fields of an order
+) -> None:
+    """Write sheets for coders to fill in, and remember what they show.
+
+    A sample by uncertain has first what the suggestions are least sure of and codes with few
+    decisions; by stratified something of every source, coded or not; by code segments with one of
+    the CODEs or a code below. A quarter of each is left to segments without a code, or to chance,
+    so that what the suggestions miss is seen, too.
+    """
+    from relcode.cli import screen
+    from relcode.review.order import Order
+    from relcode.review.out import send
+    from relcode.study import Study
+
+    order = Order(**asked)
+    with Study.open(study_path) as study, screen.Screen(quiet=quiet) as progress:
+        _show(order, send(study, order, path, force=force, progress=progress))
+
+
+def _show(order: Order, sending: Sending) -> None:
+    choice, sent = sending.choice, len(sending.choice.segments())
+    held = f"all {choice.there:,}" if choice.whole else f"{sent:,} of {choice.there:,}"
+    click.echo(f"round {sending.round.name}: {held} segments that can be coded")
+    if choice.judged:
+        click.echo(f"  {choice.judged:,} more have been judged and are left out (see --again)")
+    if order.sample and order.sample > sent:
+        click.echo(f"  {order.sample:,} were asked for, and there are no more")
+    for path, page in sending.pages.items():
+        whom = f", for {page.sheet.coder}" if page.sheet.coder else ""
+        click.echo(f"wrote {path} ({page.size:,} rows{whom})")
