@@ -214,7 +214,7 @@ def test_a_study_of_the_first_schema_is_brought_up(tmp_path: Path) -> None:
         for column in ("entry", "spans", "carried"):
             old.execute(f"ALTER TABLE coding DROP COLUMN {column}")
         old.execute("ALTER TABLE source DROP COLUMN successor")
-        for table in ("own", "memo", "judged", "undone", "entry", "sheet", "round"):
+        for table in ("own", "memo", "judged", "undone", "entry", "shown", "sheet", "round"):
             old.execute(f"DROP TABLE {table}")
         old.execute("PRAGMA user_version = 1")
     with Study.open(path) as study:

@@ -47,6 +47,10 @@ class StudyError(RelcodeError):
     """A study file is missing, foreign, newer than this version, or locked."""
 
 
+class ChangedError(StudyError):
+    """Another process changed the study during a longer task, which can be tried again."""
+
+
 def nearest(word: str, valid: Iterable[str], *, shown: int = 12) -> str:
     """The advice for a word that is not among `valid`: the nearest one, or the list of choices."""
     choices = sorted(valid)

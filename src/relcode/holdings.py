@@ -1,17 +1,27 @@
-"""What a study holds, counted and listed without reading its texts."""
+"""What a study holds: its sources and segments, counted, listed and read one at a time."""
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from relcode.errors import RelcodeError
-from relcode.records import SEGMENT_COLUMNS, Counts, Input, segment_of
+from relcode.outcome import silent
+from relcode.records import (
+    SEGMENT_COLUMNS,
+    SOURCE_COLUMNS,
+    Counts,
+    Input,
+    segment_of,
+    source_of,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from relcode.database import Database
-    from relcode.terms import Segment
+    from relcode.outcome import Progress
+    from relcode.terms import Segment, Source
 
 _MOST_NAMED = 6  # segments in a message
 
@@ -33,13 +43,16 @@ class Holdings:
         query = "SELECT path FROM input WHERE source = ?"
         return {row[0] for row in self._db.read(query, (source,))}
 
-    def is_left_over(self, source: str) -> bool:
-        """Whether a source is kept only for what people left on it: no input gives it any more."""
-        query = (
-            "SELECT 1 FROM source WHERE id = ? AND id NOT IN"
-            " (SELECT source FROM input WHERE source NOT NULL)"
-        )
+    def holds(self, source: str) -> bool:
+        """Whether there is a source with that id, also one that another took the place of."""
+        query = "SELECT 1 FROM source WHERE id = ?"
         return self._db.read(query, (source,)).fetchone() is not None
+
+    def successor(self, source: str) -> str:
+        """The source that took the place of this one when its file changed, or ""."""
+        query = "SELECT successor FROM source WHERE id = ?"
+        row = self._db.read(query, (source,)).fetchone()
+        return row[0] if row else ""
 
     def segment(self, name: str) -> Segment:
         """The segment with that id, or the only one whose id begins so; RelcodeError otherwise."""
@@ -57,6 +70,15 @@ class Holdings:
         """The ids of sources that were not tagged with this fingerprint, in name order."""
         query = "SELECT id FROM present WHERE tagged <> ? ORDER BY name, id"
         return [row[0] for row in self._db.read(query, (fingerprint,))]
+
+    def source_ids(self) -> list[str]:
+        """The ids of all sources, in name order."""
+        return [row[0] for row in self._db.read("SELECT id FROM present ORDER BY name, id")]
+
+    def codebook_hashes(self) -> list[str]:
+        """The hashes of all codebooks that were ever in use, in the order of coming."""
+        query = "SELECT hash FROM codebook ORDER BY added_at, rowid"
+        return [row[0] for row in self._db.read(query)]
 
     def names(self) -> dict[str, str]:
         """The name of every source, by id."""
@@ -92,3 +114,36 @@ class Holdings:
         """The number of suggested codings of each code that has any."""
         query = "SELECT code, count(*) FROM coding WHERE status = 'suggested' GROUP BY code"
         return dict(self._db.read(query))
+
+    def source(self, source: str) -> Source:
+        """The source with that id; raises KeyError if there is none."""
+        query = f"SELECT {SOURCE_COLUMNS} FROM source WHERE id = ?"
+        row = self._db.read(query, (source,)).fetchone()
+        if row is None:
+            raise KeyError(source)
+        return source_of(row)
+
+    def sources(self, progress: Progress = silent) -> Iterator[Source]:
+        """All sources in name order, one at a time; `progress` is told the words gone through."""
+        rows = self._db.read("SELECT id, words FROM present ORDER BY name, id").fetchall()
+        total, done = sum(words for _, words in rows), 0
+        for source, words in rows:
+            yield self.source(source)
+            done += words
+            progress("writing", done, total, "words")
+
+    def segments(self, source: str) -> list[Segment]:
+        """The segments of a source in reading order."""
+        query = f"SELECT {SEGMENT_COLUMNS} FROM segment WHERE source = ? ORDER BY start"
+        return [segment_of(row) for row in self._db.read(query, (source,))]
+
+    def state(self) -> str:
+        """A hash over everything that an export shows, and how it was read and tagged."""
+        parts = (
+            "SELECT id, name, tagged, reading FROM source JOIN input ON source = id ORDER BY 1, 4",
+            "SELECT max(id) FROM decision",
+            "SELECT count(*), max(at) FROM entry",
+            "SELECT count(*), max(at) FROM undone",
+        )
+        rows = [row for part in parts for row in self._db.read(part)]
+        return sha256(repr(rows).encode()).hexdigest()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _LIVE = ", ".join(f"live.{name}" for name in CODING_COLUMNS.split(", "))
 _OF_SOURCE = "JOIN segment ON segment.id = {table}.segment WHERE segment.source = ?"
+_BROUGHT = ("decision", "judged", "memo", "own")
 # what hangs on an entry, with the round that it came by, without what was undone
 _HANGS = (
     "SELECT {columns} FROM {table} JOIN entry ON entry.id = {table}.entry"
@@ -83,7 +84,7 @@ class Ledger:
     def take(self, entry: Entry, brought: Returned) -> Entry:
         """Store what a file brought, whole or not at all; gives the entry as stored."""
         with self._db.transaction():
-            at = entry.at or now()
+            at = entry.at or self._later()
             row = (entry.sheet, entry.file, entry.sha256, at)
             self._db.insert("entry", "sheet, file, sha256, at", [row])
             stored = replace(entry, at=at, id=self._db.last_row())
@@ -109,8 +110,9 @@ class Ledger:
         with self._db.transaction():
             for table, columns in copies.items():
                 self._db.write(
-                    f"INSERT OR IGNORE INTO {table} (segment, {columns})"
-                    f" SELECT ?, {columns} FROM {table} WHERE segment = ?",
+                    f"INSERT INTO {table} (segment, {columns})"
+                    f" SELECT ?, {columns} FROM {table} WHERE segment = ?"
+                    f" EXCEPT SELECT segment, {columns} FROM {table}",
                     [(new, old)],
                 )
 
@@ -135,8 +137,9 @@ class Ledger:
     def decisions(self, source: str, kinds: Collection[RoundKind] = ()) -> list[Coding]:
         """The decisions that stand in a source, one for each coder, segment and code.
 
-        Rejected ones are among them. With `kinds`, as if only rounds of these kinds had been.
-        In reading order, then by code and coder, whatever the order in which they came in.
+        Rejected ones are among them, and what a coder adjudicated besides what they coded. With
+        `kinds`, as if only rounds of these kinds had been. In reading order, then by code and
+        coder, whatever the order in which they came in.
         """
         place = _OF_SOURCE.format(table="live")
         query = f"SELECT {_LIVE}, live.id, live.kind FROM live {place} ORDER BY made_at, live.id"
@@ -167,7 +170,10 @@ class Ledger:
         return [one for one in found.values() if one.value]
 
     def by_sheet(self, sheet: str, coder: str) -> Returned:
-        """What a coder's earlier returns of one sheet brought, the latest of each."""
+        """What a coder's earlier returns of one sheet brought, the latest of each.
+
+        As it was said there: in its own codes and segments, not where it was carried since.
+        """
         live = f"SELECT {_LIVE}, live.id, live.kind FROM live JOIN entry ON entry.id = live.entry"
         rows = self._db.read(
             f"{live} WHERE sheet = ? AND coder = ? ORDER BY made_at, live.id", (sheet, coder)
@@ -184,8 +190,28 @@ class Ledger:
         judged = {row[0]: Judged(*row) for row in hung("judged", "segment, coder, mark")}
         own = {tuple(row[:3]): Own(*row) for row in hung("own", "segment, coder, heading, value")}
         memos = [Memo(*row) for row in hung("memo", "segment, coder, text, author, code")]
-        decisions = [Decided(one) for one in latest(map(coding_of, rows))]
+        said = (row for row in map(coding_of, rows) if not row.carried)
+        decisions = [Decided(one) for one in latest(said)]
         return Returned(decisions, list(judged.values()), memos, list(own.values()))
+
+    def settled(self, sheet: str, sha256: str, coder: str) -> set[str]:
+        """The segments on which a coder's return of this very file, or a later one, left anything.
+
+        None where the file is not in, or was undone.
+        """
+        on = " UNION ".join(
+            f"SELECT segment, entry FROM {table} JOIN entry ON entry.id = entry"
+            " WHERE sheet = ? AND coder = ?"
+            " AND NOT EXISTS (SELECT 1 FROM undone WHERE undone.entry = entry.id)"
+            for table in _BROUGHT
+        )
+        query = (
+            f"WITH found AS ({on}) SELECT segment FROM found WHERE entry >="
+            " (SELECT min(entry.id) FROM entry JOIN found ON found.entry = entry.id"
+            " WHERE sha256 = ?)"
+        )
+        values = (*(sheet, coder) * len(_BROUGHT), sha256)
+        return {row[0] for row in self._db.read(query, values)}
 
     def history(self, segment: str) -> list[Event]:
         """Every decision ever made on a segment in the order of making, also those undone."""
@@ -244,6 +270,11 @@ class Ledger:
                 rows,
             )
 
+    def _later(self) -> str:
+        """The time, or that of the last entry where the clock was put back since."""
+        (last,) = self._db.read("SELECT max(at) FROM entry").fetchone()
+        return max(now(), last or "")
+
     def _append(self, decisions: Sequence[Decided], entry: Entry) -> None:
         """Store decisions with links to what they replace, which may stand before them."""
         numbers: dict[int, int] = {}
@@ -257,9 +288,14 @@ class Ledger:
 def latest(decisions: Iterable[Coding]) -> list[Coding]:
     """Of decisions in the order of making the last of each coder on each segment and code.
 
-    One that was carried over to a new codebook or text has given up its place.
+    One that was carried over to a new codebook or text has given up its place. What somebody says
+    as adjudicator and what they say as coder are two decisions.
     """
     rows = list(decisions)
     gone = {row.replaces for row in rows if row.carried}
-    found = {(row.coder, row.segment, row.code): row for row in rows if row.id not in gone}
+    found = {
+        (row.coder, row.segment, row.code, row.origin == "adjudication"): row
+        for row in rows
+        if row.id not in gone
+    }
     return list(found.values())

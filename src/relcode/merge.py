@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import chain, count, takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from relcode.records import CODING_COLUMNS, SEGMENT_COLUMNS, SOURCE_COLUMNS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from relcode.database import Database
 
@@ -125,20 +126,31 @@ class Merger:
         names: dict[str, str] = {}
         rows = self._other.read(f"SELECT {columns} FROM round ORDER BY rowid").fetchall()
         for name, *rest in rows:
-            marked = f"{name}-{self._mark}"
-            same = [one for one in (name, marked) if here.get(one) == rest[-1]]
-            names[name] = same[0] if same else marked if name in here else name
+            taken = takewhile(here.__contains__, self._called(name))
+            same = next((one for one in taken if here[one] == rest[-1]), None)
+            free = (one for one in self._called(name) if one not in here)
+            names[name] = same or next(free)
             if not same:
+                here[names[name]] = rest[-1]
                 self._into.insert("round", columns, [(names[name], *rest)])
                 self.merged.rounds.append(names[name])
             if names[name] != name:
                 self.merged.renamed[name] = names[name]
         return names
 
+    def _called(self, name: str) -> Iterator[str]:
+        """The names under which a round may come over, in order."""
+        marked = f"{name}-{self._mark}"
+        return chain((name, marked), (f"{marked}-{number}" for number in count(2)))
+
     def _sheets(self, rounds: dict[str, str]) -> None:
         columns = "id, round, coder, schema, sent"
         rows = self._other.read(f"SELECT {columns} FROM sheet ORDER BY rowid")
         self._copy("sheet", columns, "id", [(row[0], rounds[row[1]], *row[2:]) for row in rows])
+        shown = "SELECT source, sheet FROM shown"
+        here = set(self._into.read(shown))
+        there = [row for row in self._other.read(shown) if row not in here]
+        self._into.insert("shown", "source, sheet", there)
 
     def _entries(self) -> dict[int | None, tuple[int | None, bool]]:
         """The number here of each entry there, and whether it is new here."""

@@ -222,7 +222,7 @@ class _Reading:
         self._names[source.id] = name
         with self._study.transaction():
             self._study.add(now, replace(source, name=name), segments)
-            if before and before.source and self._study.is_left_over(before.source):
+            if before and before.source and not self._study.inputs_of(before.source):
                 lost = reanchor(self._study, before.source, source.id)
                 self.outcome.unplaced |= {f"{name} ({id_})": words for id_, words in lost.items()}
         self.outcome.read.append(name)

@@ -8,9 +8,9 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from relcode.database import now
-from relcode.errors import RelcodeError, nearest
+from relcode.errors import ChangedError, RelcodeError, nearest
 from relcode.records import packed, unpacked
-from relcode.terms import Entry, Round, Sheet
+from relcode.terms import Entry, Round, Sheet, segment_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -60,13 +60,13 @@ class Rounds:
         return next(f"{stem}-{n}" for n in range(1, len(taken) + 2) if f"{stem}-{n}" not in taken)
 
     def add(self, made: Round) -> Round:
-        """Record a new round with the time; raises RelcodeError where the name is taken."""
+        """Record a new round with the time; raises ChangedError where the name is taken."""
         stamped = replace(made, made_at=made.made_at or now())
         with self._db.transaction():
             if self.get(made.name):
                 message = f"there is a round '{made.name}' already"
                 fix = f"choose another name, such as {self.free_name(made.name)}"
-                raise RelcodeError(message, fix=fix)
+                raise ChangedError(message, fix=fix)
             settings = json.dumps(stamped.settings, ensure_ascii=False, sort_keys=True)
             row = (made.name, made.kind, made.seed, made.codebook, settings, stamped.made_at)
             self._db.insert("round", _ROUND, [row])
@@ -74,9 +74,13 @@ class Rounds:
 
     def send(self, sheet: Sheet, rows: Iterable[Sent]) -> None:
         """Record a sheet of a round with what its rows show; the same sheet again replaces it."""
-        row = (sheet.id, sheet.round, sheet.coder, sheet.schema, packed(rows))
+        kept = list(rows)
+        row = (sheet.id, sheet.round, sheet.coder, sheet.schema, packed(kept))
+        sources = {segment_source(one.segment) for one in kept}
         with self._db.transaction():
             self._db.insert("sheet", f"{_SHEET}, sent", [row], key="id")
+            self._db.write("DELETE FROM shown WHERE sheet = ?", [(sheet.id,)])
+            self._db.insert("shown", "source, sheet", [(one, sheet.id) for one in sorted(sources)])
 
     def sheet(self, token: str) -> Sheet | None:
         """The sheet with that id, or None."""
@@ -93,6 +97,11 @@ class Rounds:
         """What the rows of a sheet showed, by segment, in their order."""
         row = self._db.read("SELECT sent FROM sheet WHERE id = ?", (token,)).fetchone()
         return {each.segment: each for each in unpacked(row[0])} if row else {}
+
+    def coders(self) -> list[str]:
+        """The names of all for whom a sheet was made, in that order."""
+        rows = self._db.read("SELECT coder FROM sheet WHERE coder <> '' ORDER BY rowid")
+        return list(dict.fromkeys(row[0] for row in rows))
 
     def entries(self, name: str = "") -> list[Entry]:
         """The files that came in, of one round or of all, in that order, also those undone."""
@@ -120,7 +129,8 @@ def token(study: str, made: Round, coder: str) -> str:
     The time of making is in it: two copies of a study may each make a round of one name.
     """
     name = f"{study}\n{made.name}\n{made.made_at}\n{coder}"
-    return blake2b(name.encode(), digest_size=6).hexdigest()
+    # a letter first: "12e45678" would be taken for a number
+    return f"t{blake2b(name.encode(), digest_size=6).hexdigest()}"
 
 
 def _round(row: tuple[str, ...]) -> Round:

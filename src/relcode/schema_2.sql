@@ -16,6 +16,12 @@ CREATE TABLE sheet (
   sent BLOB NOT NULL                 -- what each row showed, as packed JSON
 ) STRICT;
 CREATE INDEX sheet_round ON sheet(round);
+-- Which sources a sheet showed: they are kept, whatever becomes of their files, until it is back.
+CREATE TABLE shown (
+  source TEXT NOT NULL REFERENCES source(id),
+  sheet TEXT NOT NULL REFERENCES sheet(id),
+  PRIMARY KEY (source, sheet)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE entry (
   id INTEGER PRIMARY KEY,

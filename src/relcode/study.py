@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import secrets
+from dataclasses import replace
 from functools import cached_property
-from hashlib import sha256
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -17,27 +17,23 @@ from relcode.files import make_folder
 from relcode.holdings import Holdings
 from relcode.ledger import Ledger
 from relcode.merge import Merger
-from relcode.outcome import silent
 from relcode.records import (
     CODING_COLUMNS,
     SEGMENT_COLUMNS,
     SOURCE_COLUMNS,
     coding_of,
     coding_row,
-    segment_of,
     segment_row,
-    source_of,
     source_row,
 )
 from relcode.rounds import Rounds
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from contextlib import AbstractContextManager
 
     from relcode.codebook import Codebook
     from relcode.merge import Merged
-    from relcode.outcome import Progress
     from relcode.records import Input
     from relcode.terms import Coding, Segment, Source
 
@@ -51,6 +47,7 @@ class Study(Holdings):
         self.path = database.path
         self.rounds = Rounds(database)
         self.ledger = Ledger(database)
+        self._known: dict[str, frozenset[str]] = {}
 
     @classmethod
     def create(cls, path: Path, book: Codebook) -> Self:
@@ -128,11 +125,6 @@ class Study(Holdings):
             raise KeyError(version)
         return codebook.loads(row[0], where=f"{self.path} (codebook)")
 
-    def codebook_hashes(self) -> list[str]:
-        """The hashes of all codebooks that were ever in use, in the order of coming."""
-        query = "SELECT hash FROM codebook ORDER BY added_at, rowid"
-        return [row[0] for row in self._db.read(query)]
-
     @property
     def codebook_hash(self) -> str:
         """The hash of the codebook in use."""
@@ -166,10 +158,24 @@ class Study(Holdings):
             self._db.insert("segment", SEGMENT_COLUMNS, rows, key="id")
             self._remember(seen)
 
+    def recut(self, name: str) -> None:
+        """Bring back a segment that a later reading cut otherwise; what is there stays."""
+        source, start, end = name.rsplit("-", 2)
+        begin = int(start)
+        under = [one for one in self.segments(source) if one.start <= begin] or self.segments(
+            source
+        )
+        again = replace(under[-1], id=name, start=begin, end=int(end), stem=None)
+        with self.transaction():
+            self._db.insert("segment", SEGMENT_COLUMNS, [segment_row(again)], key="id")
+
     def succeed(self, old: str, new: str) -> None:
         """Put one source in the place of another, which is kept for the history alone."""
         with self.transaction():
-            self._db.write("UPDATE source SET successor = ? WHERE id = ?", [(new, old), ("", new)])
+            self._db.write(
+                "UPDATE source SET successor = ? WHERE id = ? OR successor = ?", [(new, old, old)]
+            )
+            self._db.write("UPDATE source SET successor = '' WHERE id = ?", [(new,)])
 
     def skip(self, seen: Input) -> None:
         """Remember why an input file gave no source, or that it repeats one."""
@@ -198,36 +204,11 @@ class Study(Holdings):
             self._db.write("UPDATE segment SET lesson = ? WHERE id = ?", scores)
             self._db.write("UPDATE source SET tagged = ? WHERE id = ?", [(fingerprint, source)])
 
-    def source(self, source: str) -> Source:
-        """The source with that id; raises KeyError if there is none."""
-        query = f"SELECT {SOURCE_COLUMNS} FROM source WHERE id = ?"
-        row = self._db.read(query, (source,)).fetchone()
-        if row is None:
-            raise KeyError(source)
-        return source_of(row)
-
-    def source_ids(self) -> list[str]:
-        """The ids of all sources, in name order."""
-        return [row[0] for row in self._db.read("SELECT id FROM present ORDER BY name, id")]
-
-    def sources(self, progress: Progress = silent) -> Iterator[Source]:
-        """All sources in name order, one at a time; `progress` is told the words gone through."""
-        rows = self._db.read("SELECT id, words FROM present ORDER BY name, id").fetchall()
-        total, done = sum(words for _, words in rows), 0
-        for source, words in rows:
-            yield self.source(source)
-            done += words
-            progress("writing", done, total, "words")
-
-    def segments(self, source: str) -> list[Segment]:
-        """The segments of a source in reading order."""
-        query = f"SELECT {SEGMENT_COLUMNS} FROM segment WHERE source = ? ORDER BY start"
-        return [segment_of(row) for row in self._db.read(query, (source,))]
-
     def codings(self, source: str) -> list[Coding]:
         """The suggestions in a source and the decisions that stand, by place of their segment.
 
-        Suggestions come in order of making, decisions by code and coder.
+        Suggestions come in order of making, decisions by code and coder. Decisions on codes that
+        the codebook has no more are in the ledger alone.
         """
         columns = ", ".join(f"suggestion.{name}" for name in CODING_COLUMNS.split(", "))
         query = (
@@ -235,7 +216,8 @@ class Study(Holdings):
             " ON segment.id = segment WHERE segment.source = ? ORDER BY start, suggestion.id"
         )
         rows = [(row[16], coding_of(row[:16])) for row in self._db.read(query, (source,))]
-        decisions = self.ledger.decisions(source)
+        codes = self._codes(self.codebook_hash)
+        decisions = [one for one in self.ledger.decisions(source) if one.code in codes]
         if not decisions:
             return [coding for _, coding in rows]
         places = {segment.id: segment.start for segment in self.segments(source)}
@@ -259,16 +241,11 @@ class Study(Holdings):
         with self._db.transaction():
             self._set_meta(key, value)
 
-    def state(self) -> str:
-        """A hash over everything that an export shows, and how it was read and tagged."""
-        parts = (
-            "SELECT id, name, tagged, reading FROM source JOIN input ON source = id ORDER BY 1, 4",
-            "SELECT max(id) FROM decision",
-            "SELECT count(*), max(at) FROM entry",
-            "SELECT count(*), max(at) FROM undone",
-        )
-        rows = [row for part in parts for row in self._db.read(part)]
-        return sha256(repr(rows).encode()).hexdigest()
+    def _codes(self, book: str) -> frozenset[str]:
+        """The codes of a codebook that is or was in use."""
+        if book not in self._known:
+            self._known[book] = frozenset(code.id for code in self.codebook(book).codes)
+        return self._known[book]
 
     def _set_meta(self, key: str, value: str) -> None:
         self._db.insert("meta", "key, value", [(key, value)], key="key")
@@ -281,7 +258,8 @@ class Study(Holdings):
     def _remember(self, seen: Input) -> None:
         """Note what came of an input; forget what it gave before, if that is left over.
 
-        A source stays that another input gives too, or that a person has left something on.
+        A source stays that another input gives too, that a person has left something on, or that
+        a sheet showed.
         """
         before = self._db.read("SELECT source FROM input WHERE path = ?", (seen.path,)).fetchone()
         columns = "path, sha256, reading, source, problem, read_at"
@@ -290,6 +268,7 @@ class Study(Holdings):
             "DELETE FROM source WHERE id = ?"
             " AND NOT EXISTS (SELECT 1 FROM input WHERE input.source = source.id)"
             " AND NOT EXISTS (SELECT 1 FROM kept"
-            " JOIN segment ON segment.id = kept.segment WHERE segment.source = source.id)",
+            " JOIN segment ON segment.id = kept.segment WHERE segment.source = source.id)"
+            " AND NOT EXISTS (SELECT 1 FROM shown WHERE shown.source = source.id)",
             [before or (None,)],
         )

@@ -273,6 +273,11 @@ def source_id(text: str) -> str:
     return "s" + sha256(text.encode()).hexdigest()[:10]
 
 
+def segment_source(segment: str) -> str:
+    """The id of the source that a segment's id names."""
+    return segment.rsplit("-", 2)[0]
+
+
 def segment_id(source: str, start: int, end: int) -> str:
     """The id of a segment: its source and its span, so that the same cut has the same id."""
     return f"{source}-{start}-{end}"

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from relcode.study import Study
 
@@ -45,8 +45,8 @@ def keep_edited(study: Study, folder: Path) -> list[Path]:
 
 
 def foreign(study: Study, paths: Iterable[Path]) -> list[Path]:
-    """The files without the study itself and what was written from it, which are no input."""
-    known = [study.path.resolve(), *_files(study)]
+    """The files without the study itself, what was written from it, and sheets sent out."""
+    known = [study.path.resolve(), *_files(study), *_sheets(study)]
     return [path for path in paths if not _among(path, known)]
 
 
@@ -70,6 +70,13 @@ def _written(study: Study) -> dict[str, str]:
 def _files(study: Study) -> dict[Path, str]:
     base = study.path.resolve().parent
     return {Path(os.path.normpath(base / key)): sha for key, sha in _written(study).items()}
+
+
+def _sheets(study: Study) -> Iterator[Path]:
+    base = study.path.resolve().parent
+    for made in study.rounds:
+        for key in made.settings.get("files", ()):
+            yield Path(os.path.normpath(base / key))
 
 
 def _in_folder(study: Study, folder: Path) -> dict[Path, str]:

@@ -70,7 +70,7 @@ def take(
     from relcode.study import Study
 
     with Study.open(study_path) as study:
-        backs, skipped = _taken_apart(files, study)
+        backs, skipped = _taken_apart(files, study, coder)
         if store:
             plans = corrections.apply(backs, study, coder)
         else:
@@ -87,15 +87,18 @@ def take(
         raise SystemExit(SOME_HELD)
 
 
-def _taken_apart(files: Sequence[Path], study: Study) -> tuple[list[Back], list[str]]:
+def _taken_apart(files: Sequence[Path], study: Study, coder: str) -> tuple[list[Back], list[str]]:
     """The files that are sheets of this study, and why the others are not."""
     from relcode.errors import RelcodeError
+    from relcode.review.corrections import who
     from relcode.review.returned import take_apart
 
     backs, skipped = [], []
     for path in files:
         try:
-            backs.append(take_apart(path, study))
+            back = take_apart(path, study)
+            who(back, coder)
+            backs.append(back)
         except RelcodeError as error:
             skipped.append(str(error))
     return backs, skipped
@@ -104,7 +107,7 @@ def _taken_apart(files: Sequence[Path], study: Study) -> tuple[list[Back], list[
 def _show(plan: Plan) -> None:
     sheet = plan.back.sheet
     click.secho(f"{plan.back.path.name} · {sheet.round} · {plan.coder}", bold=True)
-    if plan.known:
+    if plan.known and not (plan.brought or plan.questions):
         click.echo("  this very file is in already; nothing to do\n")
         return
     for kind, words in COUNTED.items():

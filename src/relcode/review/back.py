@@ -108,3 +108,9 @@ class Back:
     rulings: tuple[Ruling, ...] = ()
     questions: tuple[Question, ...] = ()
     remarks: tuple[Question, ...] = ()
+
+    def told(self) -> list[Question]:
+        """All remarks, on the file and on its rows."""
+        of_rows = [remark for row in self.rows for remark in row.remarks]
+        of_rulings = [remark for ruling in self.rulings for remark in ruling.remarks]
+        return [*self.remarks, *of_rows, *of_rulings]

@@ -55,15 +55,18 @@ class Case:
             self.segment, code, self.usual.get(code, "neutral"), "none", "reported", status, "", "",
             Why(valence=OWN_VALENCE) if wanted and not wanted.said.valence else Why(),
         )  # fmt: skip
-        base = self.shown.get(code) or self.hints.get(code) or self.before.get(code) or plain
+        sent = self.shown.get(code) or self.hints.get(code)
+        base = sent or self.before.get(code) or plain
         said = wanted.said if wanted else None
+        # what was sent does not show its places; what the coder wrote does, also that it has none
+        placed = wanted if wanted and (wanted.said.extent or not sent) else base
         return replace(
             base,
             status=status,
             coder=self.coder,
             valence=(said and said.valence) or base.valence,
             role=(said and said.role) or base.role,
-            spans=wanted.spans if wanted and wanted.said.extent else base.spans,
+            spans=placed.spans,
             made_at="",
             replaces=None,
             carried=False,

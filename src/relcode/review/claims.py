@@ -13,11 +13,15 @@ if TYPE_CHECKING:
     from relcode.review.back import Row
     from relcode.review.case import Case, Wanted
 
-How = Literal["left", "written", "cleared"]
+How = Literal["left", "written", "cleared", "restored"]
 
 
 class Claim(NamedTuple):
-    """What a row says about a code, and how: by leaving it, by writing, or by clearing it."""
+    """What a row says about a code, and how: by leaving it, by writing, or by clearing it.
+
+    One that stands as it was sent, though an earlier return said otherwise, was `restored`: by
+    the coder, or because this is an older copy of the sheet.
+    """
 
     how: How
     outcome: Outcome
@@ -57,10 +61,11 @@ def _present(case: Case, code: str, wanted: Wanted) -> Claim:
     kept = case.coding(code, "accepted", wanted)
     if known is None and code not in case.hints:
         return Claim("written", Outcome("added", case.coding(code, "added", wanted)), at)
-    if known is None or (shown and sense(kept) == sense(shown)):
-        left = known is not None and sense(kept) == sense(known)
-        return Claim("left" if left else "written", Outcome("accepted", kept), at)
-    how: How = "left" if sense(kept) == sense(known) else "written"
+    how: How = "left" if known and sense(kept) == sense(known) else "written"
+    if known is None:
+        return Claim(how, Outcome("accepted", kept), at)
+    if shown and sense(kept) == sense(shown):
+        return Claim("left" if how == "left" else "restored", Outcome("accepted", kept), at)
     changed = replace(kept, status="added")
     if shown is None:
         return Claim(how, Outcome("added", changed), at)
@@ -77,7 +82,7 @@ def _replaced(case: Case, code: str, wanted: Wanted) -> Claim:
 def _absent(case: Case, row: Row, code: str) -> Claim:
     """What it says that this code stands in the row no more."""
     how: How = "written" if code in row.denied else "cleared"
-    if _rejected(case, code) or code in case.hints:
+    if _rejected(case, code) or (code in case.hints and code not in case.before):
         how = "left"
     return Claim(how, Outcome("rejected", case.coding(code, "rejected")), row.at)
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from relcode.errors import RelcodeError
 from relcode.ledger import Returned
+from relcode.review.back import Question
 from relcode.review.decide import Decider
+from relcode.review.migrate import settle
+from relcode.review.reanchor import reanchor
 from relcode.review.unkeyed import placed
 from relcode.terms import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
-    from relcode.review.back import Back, Question
+    from relcode.review.back import Back
     from relcode.study import Study
 
 
@@ -23,7 +26,8 @@ if TYPE_CHECKING:
 class Plan:
     """What one file brings: `counts` says how much of what, `questions` what was held back.
 
-    `remarks` are told and held nothing back; `known` says that this very file is in already.
+    `remarks` are told and held nothing back; `sources` are those that its rows are about; `known`
+    says that this very file is in already: only rows that were held back then are read again.
     """
 
     back: Back
@@ -32,6 +36,7 @@ class Plan:
     counts: Counter[str] = field(default_factory=Counter)
     questions: list[Question] = field(default_factory=list)
     remarks: list[Question] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
     known: bool = False
 
 
@@ -40,16 +45,15 @@ def plan(back: Back, study: Study, coder: str = "") -> Plan:
 
     Raises RelcodeError where nobody is known to have returned it, or somebody else.
     """
-    made = Plan(back, _coder(back, coder))
-    if study.rounds.taken(back.sha256):
-        made.known = True
-        return made
+    made = Plan(back, _spelt(who(back, coder), study))
+    settled = study.ledger.settled(back.sheet.id, back.sha256, made.coder)
+    made.known = bool(settled)
     sent = study.rounds.sent(back.sheet.id)
     rows, questions, remarks = placed(back, sent, study)
     made.questions = [*back.questions, *questions]
     made.remarks = remarks
     decider = Decider(study, back.sheet, made.coder, sent)
-    decider.decide(rows, made)
+    decider.decide(_without(rows, settled), made)
     made.counts["missing"] = len(sent.keys() - {row.id for row in rows.rows})
     return made
 
@@ -67,13 +71,29 @@ def apply(backs: Sequence[Back], study: Study, coder: str = "") -> list[Plan]:
             if made.brought:
                 entry = Entry(back.sheet.id, back.path.name, back.sha256)
                 study.ledger.take(entry, made.brought)
+                _carry_on(made, study)
             plans.append(made)
     return plans
 
 
-def _coder(back: Back, coder: str) -> str:
+def _carry_on(made: Plan, study: Study) -> None:
+    """Bring what was said in an older codebook or of an older text to those in use."""
+    for source in made.sources:
+        if successor := study.successor(source):
+            for words in reanchor(study, source, successor).values():
+                what = f"“{words}” is no longer in the text; what was said of it is in the history"
+                made.remarks.append(Question(made.back.path.name, what))
+    if study.rounds[made.back.sheet.round].codebook != study.codebook_hash:
+        settled = settle(study)
+        if settled.round:
+            what = "the codebook has changed since, and some codes have to be asked about"
+            fix = f"send the questions: 'relcode codebook questions {settled.round} -o FILE'"
+            made.remarks.append(Question(made.back.path.name, what, fix))
+
+
+def who(back: Back, coder: str) -> str:
     """Who returned a file; raises RelcodeError where that is not known, or contradicted."""
-    made_for, where = back.sheet.coder, str(back.path)
+    made_for, where, coder = back.sheet.coder, str(back.path), " ".join(coder.split())
     if not (made_for or coder):
         message = "the sheet does not say who coded it"
         raise RelcodeError(message, where=where, fix="say so with --coder NAME")
@@ -82,3 +102,17 @@ def _coder(back: Back, coder: str) -> str:
         fix = f"leave --coder out, or send {coder} a sheet of their own"
         raise RelcodeError(message, where=where, fix=fix)
     return made_for or coder
+
+
+def _spelt(coder: str, study: Study) -> str:
+    """The coder's name as the study has it, so that `ana` is nobody else than `Ana`."""
+    there = study.ledger.coders()
+    names = [] if coder in there else [*there, *study.rounds.coders()]
+    return next((name for name in names if name.casefold() == coder.casefold()), coder)
+
+
+def _without(back: Back, segments: Collection[str]) -> Back:
+    """The file without its rows on these segments."""
+    rows = tuple(row for row in back.rows if row.id not in segments)
+    rulings = tuple(ruling for ruling in back.rulings if ruling.id not in segments)
+    return replace(back, rows=rows, rulings=rulings)

@@ -11,9 +11,8 @@ from relcode.review.back import Question
 from relcode.review.case import Case, sense
 from relcode.review.gather import gather, read_as_one
 from relcode.review.judge import judge
-from relcode.review.older import brought_up, heir
-from relcode.review.places import Places, source_of
-from relcode.terms import MACHINE, Judged, Memo, Own
+from relcode.review.places import Places
+from relcode.terms import MACHINE, Judged, Memo, Own, segment_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -38,9 +37,8 @@ class Decider:
         made = study.rounds[sheet.round]
         self._study, self._coder, self._sent = study, coder, sent
         self._kind = made.kind
-        self._older = made.codebook != study.codebook_hash
-        self._heirs = heir(study, made.codebook)
-        self._usual = usual_valences(study.codebook(made.codebook))
+        books = (study.codebook(), study.codebook(made.codebook))
+        self._usual = {k: v for book in books for k, v in usual_valences(book).items()}
         earlier = study.ledger.by_sheet(sheet.id, coder)
         self._before: dict[str, dict[str, Coding]] = {}
         for coding, _ in earlier.decisions:
@@ -50,12 +48,17 @@ class Decider:
 
     def decide(self, back: Back, plan: Plan) -> None:
         """Add to the plan what the file brings."""
-        plan.remarks += [remark for row in back.rows for remark in row.remarks]
+        plan.remarks += back.told()
         found = gather(back)
         known = {segment: about for segment, about in found.items() if segment in self._sent}
         for segment in sorted(found.keys() - known.keys()):
             plan.questions += _not_sent(found[segment])
-        for source, segments in groupby(sorted(known, key=_order), key=source_of):
+        for source, segments in groupby(sorted(known, key=_order), key=segment_source):
+            if not self._study.holds(source):
+                for segment in segments:
+                    plan.questions += known[segment].doubts() or _gone(known[segment])
+                continue
+            plan.sources.append(source)
             places = Places(self._study, source)
             whys = self._whys(source)
             for segment in segments:
@@ -70,16 +73,11 @@ class Decider:
         plan: Plan,
     ) -> None:
         if segment not in places.segments:
-            what = "the segment of this row is no longer in the study"
-            plan.questions += [Question(row.at, what) for row in about.rows]
-            return
+            self._study.recut(segment)
+            places.read()
         reading = read_as_one(segment, about, places)
         told = judge(self._case(segment, whys), reading.row, reading.wanted, reading.wishes)
         questions = [*reading.questions, *told.questions]
-        if self._older:
-            at = reading.row.at if reading.row else about.rulings[0].at
-            told.outcomes, unclear = brought_up(told.outcomes, self._heirs, at)
-            questions += unclear
         plan.counts["repeated"] += reading.repeated
         if questions:
             plan.questions += dict.fromkeys(questions)
@@ -93,7 +91,7 @@ class Decider:
         for coding in self._sent[segment].codings:
             place = hints if coding.status == "candidate" else shown
             place[coding.code] = _with_why(coding, whys)
-        before = {} if self._older else self._before.get(segment, {})
+        before = self._before.get(segment, {})
         return Case(segment, self._coder, self._kind, shown, hints, before, self._usual)
 
     def _whys(self, source: str) -> dict[tuple[str, str], Why]:
@@ -121,16 +119,16 @@ class Decider:
     def _new(self, outcome: Outcome) -> Iterator[Decided]:
         """The decisions of an outcome that an earlier return has not brought."""
         before = self._before.get(outcome.coding.segment, {})
-        if _same(before.get(outcome.coding.code), outcome.coding):
-            return
-        rejected = outcome.rejected
-        if rejected:
-            earlier = before.get(rejected.code)
-            if _same(earlier, rejected):
-                rejected = earlier
+        earlier, rejected = before.get(outcome.coding.code), outcome.rejected
+        known = _same(earlier, outcome.coding)
+        if rejected and not (known and rejected.code == outcome.coding.code):
+            denied = before.get(rejected.code)
+            if _same(denied, rejected):
+                rejected = denied
             else:
-                yield Decided(rejected, earlier)
-        yield Decided(outcome.coding, rejected or before.get(outcome.coding.code))
+                yield Decided(rejected, denied)
+        if not known:
+            yield Decided(outcome.coding, rejected or earlier)
 
     def _memos_of(self, segment: str, reading: Reading) -> Iterator[Memo]:
         row = reading.row
@@ -174,6 +172,11 @@ def _comments(reading: Reading) -> Iterator[Remark]:
     for wish in reading.wishes:
         for remark in wish.ruling.comments:
             yield remark._replace(code=remark.code or wish.ruling.code)
+
+
+def _gone(about: About) -> list[Question]:
+    what = "the text of this row is no longer in the study"
+    return [Question(row.at, what) for row in about.rows]
 
 
 def _not_sent(about: About) -> list[Question]:

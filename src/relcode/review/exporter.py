@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from relcode.database import now
+from relcode.errors import ChangedError
 from relcode.outcome import silent
 from relcode.review.choice import LIMIT, REST, share
 from relcode.review.out import publish
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from relcode.review.page import Page
     from relcode.study import Study
 
+TRIES = 3
 STEM = "run"  # of the names of these rounds
 OURS = re.compile(rf"{STEM}-\d+")
 
@@ -37,7 +40,16 @@ class Review:
     sample: int = REST
 
     def export(self, study: Study, folder: Path, progress: Progress = silent) -> Path:
-        """The file written, as a new round or, where its rows show the same, as the last one."""
+        """The file written, as a new round or, where its rows show the same, as the last one.
+
+        It is tried again where another run changes the study meanwhile.
+        """
+        for _ in range(TRIES):
+            with suppress(ChangedError):
+                return self._export(study, folder, progress)
+        return self._export(study, folder, progress)
+
+    def _export(self, study: Study, folder: Path, progress: Progress) -> Path:
         path = folder / "review.xlsx"
         settings = {"limit": self.limit, "sample": self.sample, "files": [study.key(path)]}
         name = study.rounds.free_name(STEM)

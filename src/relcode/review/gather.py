@@ -61,7 +61,7 @@ def read_as_one(segment: str, about: About, places: Places) -> Reading:
     if doubts:
         reading.questions = doubts
         return reading
-    rows = list({_content(row): row for row in reversed(about.rows)}.values())[::-1]
+    rows = _apart(about.rows)
     reading.repeated = len(about.rows) - len(rows)
     if len(rows) == 1:
         reading.row = rows[0]
@@ -71,6 +71,16 @@ def read_as_one(segment: str, about: About, places: Places) -> Reading:
     for ruling in about.rulings:
         reading.wishes.append(Wish(ruling, _change(segment, ruling, places, reading)))
     return reading
+
+
+def _apart(rows: Iterable[Row]) -> list[Row]:
+    """The rows that say different things, each once, with the comments of all its copies."""
+    found: dict[tuple[object, ...], Row] = {}
+    for row in rows:
+        first = found.setdefault(_content(row), row)
+        comments = tuple(dict.fromkeys((*first.comments, *row.comments)))
+        found[_content(row)] = replace(first, comments=comments)
+    return list(found.values())
 
 
 def _content(row: Row) -> tuple[object, ...]:
@@ -109,12 +119,17 @@ def _join(segment: str, rows: Sequence[Row], places: Places, reading: Reading) -
         reading.questions.append(Question(rows[0].at, what, "keep one of them"))
         return
     reading.split = True
-    notes = "\n".join(dict.fromkeys(row.note for row in rows if row.note))
+    notes = _lines(row.note for row in rows)
     denied = tuple(code for row in rows for code in row.denied)
     comments = tuple(comment for row in rows for comment in row.comments)
-    own = {heading: value for row in rows for heading, value in row.own.items()}
+    headings = dict.fromkeys(heading for row in rows for heading in row.own)
+    own = {heading: _lines(row.own.get(heading, "") for row in rows) for heading in headings}
     reading.row = replace(rows[0], note=notes, denied=denied, comments=comments, own=own)
     reading.wanted = list(_over_parts(segment, rows, parts, places, reading))
+
+
+def _lines(values: Iterable[str]) -> str:
+    return "\n".join(dict.fromkeys(filter(None, values)))
 
 
 def _parts(segment: str, rows: Sequence[Row], places: Places) -> list[Span]:

@@ -37,7 +37,7 @@ def judge(
         codes = {each.said.code: each for each in wanted}
         told.questions += _contradictions(case, row, codes)
         _settle(case, row, list(claims(case, row, codes)), told)
-    for wish in wishes:
+    for wish in (wish for wish in wishes if wish.ruling.verdict):
         _add(told, _ruled(case, wish), wish.ruling.at)
     if told.questions:
         return Judgement(questions=told.questions)
@@ -71,6 +71,8 @@ def _settle(case: Case, row: Row, claims: list[Claim], told: Judgement) -> None:
                 _add(told, claim.outcome, claim.at)
             elif claim.how == "cleared":
                 told.questions.append(_cleared(row, claim.outcome.coding.code))
+            elif claim.how == "restored":
+                told.questions.append(_restored(claim))
 
 
 def _final(case: Case, outcome: Outcome) -> Outcome:
@@ -107,7 +109,8 @@ def _add(told: Judgement, outcome: Outcome, at: str) -> None:
                 return
     if any(says.items() <= other.sense().items() for other in told.outcomes):
         return
-    told.outcomes.append(outcome)
+    others = [other for other in told.outcomes if not other.sense().items() <= says.items()]
+    told.outcomes = [*others, outcome]
 
 
 def _told(meaning: tuple[object, ...]) -> str:
@@ -120,6 +123,13 @@ def _told(meaning: tuple[object, ...]) -> str:
 def _cleared(row: Row, code: str) -> Question:
     what = f"'{code}' was cleared, and the row has no status: is it rejected?"
     return Question(row.at, what, "set the status to done if the row is right as it stands now")
+
+
+def _restored(claim: Claim) -> Question:
+    code = claim.outcome.coding.code
+    what = f"'{code}' stands here as it was sent, and an earlier return of this sheet changed it"
+    fix = "set the status to done if the row is right as it stands now, or write what is right"
+    return Question(claim.at, what, fix)
 
 
 def _unsettled(row: Row, claim: Claim) -> Question:

@@ -114,7 +114,7 @@ def _parts(
         sure=any(one.probability is not None for row in sent for one in row.codings),
         own=tuple(dict.fromkeys(own)),
         told=view.titles,
-        open_slots=max(words()["open_slots"], *map(_codes, sent)),
+        open_slots=max([words()["open_slots"], *map(_codes, sent)]),
     )
 
 

@@ -17,18 +17,18 @@ if TYPE_CHECKING:
 SHOWN = 60  # letters of quoted words in a message
 
 
-def source_of(segment: str) -> str:
-    """The id of the source that a segment's id names."""
-    return segment.rsplit("-", 2)[0]
-
-
 class Places:
     """One source of a study, for looking up its segments."""
 
     def __init__(self, study: Study, source: str) -> None:
         """Read the source's text and segments."""
+        self._study, self._source = study, source
         self.text = study.source(source).text
-        self.segments = {segment.id: segment for segment in study.segments(source)}
+        self.read()
+
+    def read(self) -> None:
+        """Read the segments, also once more."""
+        self.segments = {one.id: one for one in self._study.segments(self._source)}
         self._codable = [one for one in self.segments.values() if one.codable]
 
     def words(self, segment: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from relcode.database import now
 from relcode.errors import RelcodeError
 from relcode.outcome import silent
 from relcode.review.choice import Choice
@@ -39,7 +40,8 @@ def send(
     wanted = _by_coder(questions)
     places = files(path, tuple(sorted(wanted)), force=force)
     choice = _choice(study, {one.segment for one in questions})
-    shown = replace(made, kind="review")  # the sheets are those of any review
+    # the sheets are those of any review, and new ones each time: they show what is decided by then
+    shown = replace(made, kind="review", made_at=now())
     pages = {
         places[coder]: page(study, shown, coder, choice, wanted[coder]) for coder in sorted(wanted)
     }

@@ -31,12 +31,17 @@ def reanchor(study: Study, old: str, new: str) -> dict[str, str]:
     Gives the words, by segment, that stand nowhere in the new text: what was left on them stays
     with the old source, in the history.
     """
+    lost = _moved(study, old, new) if study.holds(old) else {}
+    study.succeed(old, new)
+    return lost
+
+
+def _moved(study: Study, old: str, new: str) -> dict[str, str]:
     moving = _Moving(study, old, new)
     study.ledger.carry(moving.decisions(study.ledger.remaining(old)))
     for name in sorted(study.ledger.hung(old)):
         if place := moving.place(name):
             study.ledger.follow(name, place.segment.id, judged=place.whole)
-    study.succeed(old, new)
     return moving.lost
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relcode import __version__
-from relcode.errors import StudyError
+from relcode.errors import ChangedError
 from relcode.outcome import silent
 from relcode.review.codings import coding_rows
 from relcode.review.guide import family_looks, write_codebook, write_readme
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def write(study: Study, page: Page, path: Path, form: str, progress: Progress = silent) -> None:
     """Write a page as a file of that form; rows are streamed, and sources held one at a time.
 
-    Raises StudyError where the study no longer says what the page was planned to show.
+    Raises ChangedError where the study no longer says what the page was planned to show.
     """
     codebook = study.codebook(page.round.codebook)
     book = workbook(words()["readme"]["headings"][page.round.kind], form)
@@ -42,7 +42,7 @@ def write(study: Study, page: Page, path: Path, form: str, progress: Progress = 
     book.save(path)
     if shown != list(page.sent()):
         message = "the study changed while a sheet was being made from it"
-        raise StudyError(message, where=str(study.path), fix="do it again")
+        raise ChangedError(message, where=str(study.path), fix="do it again")
 
 
 def _offer(book: Workbook, codebook: Codebook, page: Page) -> None:

@@ -7,7 +7,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from relcode.review.back import Question
-from relcode.review.places import Places, source_of
+from relcode.review.places import Places
+from relcode.terms import segment_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -42,7 +43,7 @@ def placed(
 
 def _texts(sent: Iterable[str], study: Study) -> Iterator[tuple[str, str]]:
     """The words of the segments that a sheet showed."""
-    for source, segments in groupby(sorted(sent, key=source_of), key=source_of):
+    for source, segments in groupby(sorted(sent, key=segment_source), key=segment_source):
         places = Places(study, source)
         for segment in segments:
             yield segment, _plain(places.words(segment))

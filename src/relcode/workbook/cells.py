@@ -30,7 +30,8 @@ def clean_cell(text: str) -> str:
 
 def text_hash(text: str) -> str:
     """A short hash of a cell's words, the same after a trip through any spreadsheet program."""
-    return sha256(" ".join(clean_cell(text).split()).encode()).hexdigest()[:16]
+    digest = sha256(" ".join(clean_cell(text).split()).encode()).hexdigest()
+    return f"h{digest[:15]}"  # a letter first: "12e45678" would be taken for a number
 
 
 def pieces(marked: Marked) -> list[tuple[str, str]]:
