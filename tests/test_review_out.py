@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from relcode import pipeline
 from relcode.errors import RelcodeError
 from relcode.review import out
 from relcode.review.order import Order
@@ -230,3 +231,15 @@ def test_a_change_meanwhile_is_noticed(
     with pytest.raises(RelcodeError, match=r"the study changed .*; do it again"):
         send(study, Order(), tmp_path / "s.xlsx")
     assert not study.rounds.get("review-1")
+
+
+@pytest.mark.parametrize("form", ["csv", "ods", "xlsx"])
+def test_a_sheet_is_not_read_as_a_text(tmp_path: Path, form: str) -> None:
+    """A sheet among the texts is named for what it is; where it was sent to it is left alone."""
+    with small_study(tmp_path) as study:
+        path = tmp_path / f"sheet.{form}"
+        send(study, Order(coders=("Ana",)), path)
+        assert pipeline.read(study, [str(path)]).skipped == {}
+        copy = path.rename(tmp_path / f"returned.{form}")
+        (why,) = pipeline.read(study, [str(copy)]).skipped.values()
+    assert "'relcode review in'" in why

@@ -46,7 +46,7 @@ def plan(back: Back, study: Study, coder: str = "") -> Plan:
     Raises RelcodeError where nobody is known to have returned it, or somebody else.
     """
     made = Plan(back, _spelt(who(back, coder), study))
-    settled = study.ledger.settled(back.sheet.id, back.sha256, made.coder)
+    settled = study.rounds.settled(back.sheet.id, back.sha256, made.coder)
     made.known = bool(settled)
     sent = study.rounds.sent(back.sheet.id)
     rows, questions, remarks = placed(back, sent, study)

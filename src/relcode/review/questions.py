@@ -12,16 +12,19 @@ from relcode.review.choice import Choice
 from relcode.review.migrate import KIND, opened
 from relcode.review.order import files
 from relcode.review.out import Sending, publish
-from relcode.review.page import page
+from relcode.review.page import assembled, in_order
 from relcode.review.sample import Drawn
+from relcode.review.view import Slots, View
+from relcode.review.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
     from relcode.outcome import Progress
     from relcode.review.carry import Open
     from relcode.study import Study
+    from relcode.terms import Coding
 
 
 def send(
@@ -40,10 +43,11 @@ def send(
     wanted = _by_coder(questions)
     places = files(path, tuple(sorted(wanted)), force=force)
     choice = _choice(study, {one.segment for one in questions})
-    # the sheets are those of any review, and new ones each time: they show what is decided by then
-    shown = replace(made, kind="review", made_at=now())
+    # new sheets each time: they show what is decided by then
+    shown = replace(made, made_at=now())
     pages = {
-        places[coder]: page(study, shown, coder, choice, wanted[coder]) for coder in sorted(wanted)
+        places[coder]: assembled(study, shown, _Asked(study, coder, asked), choice, asked)
+        for coder, asked in sorted(wanted.items())
     }
     with study.transaction():
         for each in pages.values():
@@ -52,10 +56,52 @@ def send(
     return Sending(made, pages, choice)
 
 
-def _by_coder(questions: Collection[Open]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
+class _Asked(View):
+    """What a row asks: the codes that stand, the question, and between what to choose as hints."""
+
+    def __init__(self, study: Study, coder: str, asked: Mapping[str, Sequence[Open]]) -> None:
+        order = in_order(study.codebook())
+        super().__init__(study, coder, order, blind=False, cells=words()["slots"])
+        self._asked = asked
+        self.titles = (words()["question"]["title"],)
+
+    def codings(self, source: str) -> dict[str, Slots]:
+        found = super().codings(source)
+        for segment, before in self._before(source).items():
+            slots = found.get(segment, Slots([], [], []))
+            stands = {one.code for one in (*slots.cells, *slots.more)}
+            choices = [c for one in self._asked[segment] for c in one.choices if c not in stands]
+            hints = [replace(before, code=code, status="candidate") for code in choices]
+            found[segment] = slots._replace(hints=hints)
+        return found
+
+    def told(self, source: str) -> dict[str, Sequence[str]]:
+        segments = (one.id for one in self._study.segments(source) if one.id in self._asked)
+        return {segment: ["\n".join(map(_question, self._asked[segment]))] for segment in segments}
+
+    def _before(self, source: str) -> dict[str, Coding]:
+        """What the coder had decided on each segment that is asked about."""
+        return {
+            one.segment: one
+            for one in self._study.ledger.decisions(source)
+            if one.coder == self.coder
+            and any(one.code in asked.codes for asked in self._asked.get(one.segment, ()))
+        }
+
+
+def _question(asked: Open) -> str:
+    """The question in words."""
+    kind = "split" if len(asked.choices) > 1 else "merged"
+    text: str = words()["question"][kind]
+    codes, choices = ", ".join(asked.codes), ", ".join(asked.choices)
+    return text.format(codes=codes, choices=choices, said=asked.said)
+
+
+def _by_coder(questions: Collection[Open]) -> dict[str, dict[str, list[Open]]]:
+    """The questions of each coder by segment."""
+    found: dict[str, dict[str, list[Open]]] = {}
     for one in questions:
-        found.setdefault(one.coder, set()).add(one.segment)
+        found.setdefault(one.coder, {}).setdefault(one.segment, []).append(one)
     return found
 
 

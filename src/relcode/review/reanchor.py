@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import replace
+from difflib import SequenceMatcher
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from relcode.ledger import Decided
 from relcode.review.anchor import Anchors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from relcode.study import Study
     from relcode.terms import Coding, Segment, Span
@@ -31,8 +33,24 @@ def reanchor(study: Study, old: str, new: str) -> dict[str, str]:
     Gives the words, by segment, that stand nowhere in the new text: what was left on them stays
     with the old source, in the history.
     """
-    lost = _moved(study, old, new) if study.holds(old) else {}
-    study.succeed(old, new)
+    with study.transaction():
+        study.succeed(old, new)
+        return _caught_up(study, (one for one, now in study.superseded() if now == new))
+
+
+def catch_up(study: Study) -> dict[str, str]:
+    """Carry over what came in for a text after another had taken its place.
+
+    Gives the words, by segment, that the new text does not have.
+    """
+    with study.transaction():
+        return _caught_up(study, (old for old, _ in study.superseded()))
+
+
+def _caught_up(study: Study, sources: Iterable[str]) -> dict[str, str]:
+    lost: dict[str, str] = {}
+    for old in sources:
+        lost |= _moved(study, old, study.successor(old))
     return lost
 
 
@@ -49,24 +67,43 @@ class _Moving:
     """Finds the places of old segments in a new text."""
 
     def __init__(self, study: Study, old: str, new: str) -> None:
-        self._text = study.source(old).text
-        self._old = {segment.id: segment for segment in study.segments(old)}
-        self._new = study.segments(new)
+        self._text, text = study.source(old).text, study.source(new).text
+        segments, self._new = study.segments(old), study.segments(new)
+        self._old = {segment.id: segment for segment in segments}
         self._starts = [segment.start for segment in self._new]
-        self._anchors = Anchors(study.source(new).text)
+        self._anchors = Anchors(text)
+        self._shifts = list(_shifts(self._text, segments, text, self._new))
         self._places: dict[str, Place | None] = {}
         self.lost: dict[str, str] = {}
 
     def place(self, name: str) -> Place | None:
-        """Where an old segment stands now, by its words; the nearest of several places."""
-        if name not in self._places:
+        """Where an old segment stands now, by its words; of several places the likeliest."""
+        place = self._find(name)
+        if place is None:
             one = self._old[name]
-            words = self._text[one.start : one.end]
-            span = self._anchors.find(words, near=one.start).span
+            self.lost[name] = self._text[one.start : one.end]
+        return place
+
+    def decisions(self, decisions: Iterable[Coding]) -> Iterator[Decided]:
+        """The decisions at their new places."""
+        for coding in decisions:
+            found = self._parts(coding) if coding.spans else self._whole(coding)
+            if found:
+                place, spans = found
+                moved = replace(coding, segment=place.segment.id, spans=spans, carried=True)
+                yield Decided(moved, coding)
+
+    def _find(self, name: str) -> Place | None:
+        if name not in self._places:
+            start, end = self._old[name].start, self._old[name].end
+            span = self._anchors.find(self._text[start:end], near=self._near(start)).span
             self._places[name] = self._cover(span) if span else None
-            if self._places[name] is None:
-                self.lost[name] = words
         return self._places[name]
+
+    def _near(self, start: int) -> int:
+        """Where something is to be looked for: moved as far as what stands before it."""
+        last = bisect_right(self._shifts, start, key=itemgetter(0)) - 1
+        return start + self._shifts[last][1] if last >= 0 else start
 
     def _cover(self, span: Span) -> Place | None:
         """The first segment that a span touches, and whether the span is just that segment."""
@@ -77,27 +114,31 @@ class _Moving:
             return None
         return Place(first, span, span == (first.start, first.end))
 
-    def decisions(self, decisions: Sequence[Coding]) -> Iterator[Decided]:
-        """The decisions at their new places."""
-        for coding in decisions:
-            if place := self.place(coding.segment):
-                spans = self._spans(coding, place)
-                if spans is None:
-                    self.lost[coding.segment] = self._quote(coding)
-                    continue
-                moved = replace(coding, segment=place.segment.id, spans=spans, carried=True)
-                yield Decided(moved, coding)
+    def _whole(self, coding: Coding) -> tuple[Place, tuple[Span, ...]] | None:
+        place = self.place(coding.segment)
+        return place and (place, () if place.whole else (place.span,))
 
-    def _spans(self, coding: Coding, place: Place) -> tuple[Span, ...] | None:
-        """The places of a decision in the new text; None where a part of it is not found."""
-        if not coding.spans:
-            return () if place.whole else (place.span,)
-        found = [
-            self._anchors.find(self._text[start:end], near=place.span.start).span
-            for start, end in coding.spans
-        ]
+    def _parts(self, coding: Coding) -> tuple[Place, tuple[Span, ...]] | None:
+        """Where a decision on parts of the text stands, also where only the parts are left."""
+        segment = self._find(coding.segment)
+        texts = [self._text[start:end] for start, end in coding.spans]
+        nears = [self._near(start) if segment else None for start, _ in coding.spans]
+        pairs = zip(texts, nears, strict=True)
+        found = [self._anchors.find(words, near=near).span for words, near in pairs]
         spans = tuple(span for span in found if span)
-        return spans if len(spans) == len(found) else None
+        place = (segment or self._cover(spans[0])) if len(spans) == len(found) else None
+        if place is None:
+            self.lost[coding.segment] = " … ".join(texts)
+            return None
+        return place, spans
 
-    def _quote(self, coding: Coding) -> str:
-        return " … ".join(self._text[start:end] for start, end in coding.spans)
+
+def _shifts(
+    old: str, before: Sequence[Segment], new: str, after: Sequence[Segment]
+) -> Iterator[tuple[int, int]]:
+    """From where on in the old text its segments stand how much further on in the new one."""
+    texts = [old[one.start : one.end] for one in before]
+    now = [new[one.start : one.end] for one in after]
+    for at, to, length in SequenceMatcher(None, texts, now, autojunk=False).get_matching_blocks():
+        if length:
+            yield before[at].start, after[to].start - before[at].start

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _TEXTS = frozenset({".csv", ".tsv", ".tab"})
 _BOOKS = frozenset({".xlsx", ".xlsm", ".xltx", ".ods", ".ots", ".xls"})
+_SHEET_KEYS = {"_id", "_hash", "_sheet"}  # in the hidden first row of a sheet for review
+_TOP = 20  # rows among which it is looked for
 _OFFICE = (b"spreadsheetml", b"ms-excel")
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 
@@ -40,11 +42,14 @@ class TableReader:
     def read(self, data: bytes, name: str) -> Draft:
         """The draft of the table: turns where a column names speakers, else cells of text.
 
-        Raises UnreadableError for damaged, encrypted or hostile workbooks, and for tables
-        without a column of text.
+        Raises UnreadableError for damaged, encrypted or hostile workbooks, for sheets that went
+        out for review, and for tables without a column of text.
         """
         builder = DraftBuilder()
         sheets = [sheet.rows for sheet in _sheets(data, name)]
+        if any(_SHEET_KEYS.issubset(row) for rows in sheets for row in rows[:_TOP]):
+            message = "it is a review sheet, not a text to code"
+            raise UnreadableError(message, where=name, fix="give it to 'relcode review in'")
         spoken = [(rows, columns) for rows in sheets if (columns := talk(rows))]
         for rows, columns in spoken:
             add_talk(rows, columns, builder)

@@ -76,6 +76,14 @@ class Shown:
                 found.setdefault(self.hash(segment), []).append(segment)
         return found
 
+    @cached_property
+    def _by_source(self) -> dict[str, list[str]]:
+        """The segments of the sheet by their source."""
+        found: dict[str, list[str]] = {}
+        for segment in self.sent:
+            found.setdefault(segment_source(segment), []).append(segment)
+        return found
+
     def owner(self, token: str) -> str:
         """Whose sheet another token stands for, in words."""
         other = self._study.rounds.sheet(token)
@@ -89,4 +97,7 @@ class Shown:
             text = self._study.source(source).text
         except KeyError:  # its file changed, and nobody had decided anything on it
             return {}
-        return {one.id: text[one.start : one.end] for one in self._study.segments(source)}
+        # those that a later reading cut otherwise are known by the place in their id
+        sent = self._by_source.get(source, ())
+        old = {one: text[slice(*map(int, one.split("-")[1:]))] for one in sent}
+        return old | {one.id: text[one.start : one.end] for one in self._study.segments(source)}
