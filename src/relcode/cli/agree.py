@@ -69,6 +69,8 @@ def COMMAND(  # noqa: PLR0913, PLR0917 - as many as the command has options
     judged = arrays(found)
     rows = table(judged, found, limits, by)
     if not rows:
+        for line in agreement.corrections(found):
+            click.echo(line)
         raise agreement.nothing(found, judged)
     for line in agreement.report(found, judged, rows, limits, by):
         click.echo(line)

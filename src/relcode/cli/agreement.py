@@ -62,7 +62,7 @@ def report(
     shown = [row for row in rows if by == "code" or row.code == ALL]
     for note in [*_on_intervals(found, shown, rules), *_on_codes(found, judged, shown, rules)]:
         yield fill(note, WIDTH, break_on_hyphens=False, break_long_words=False)
-    yield from _corrections(found)
+    yield from corrections(found)
 
 
 def _who(found: Material, judged: Ratings) -> Iterator[str]:
@@ -149,7 +149,8 @@ def _on_codes(found: Material, judged: Ratings, rows: Sequence[Row], rules: Rule
         )
 
 
-def _corrections(found: Material) -> Iterator[str]:
+def corrections(found: Material) -> Iterator[str]:
+    """How many suggestions each coder kept, which is acceptance and no agreement."""
     if not found.corrections:
         return
     yield ""

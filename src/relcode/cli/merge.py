@@ -23,12 +23,17 @@ def COMMAND(other: Path, study_path: Path) -> None:
     comes in twice. Where one coder decided differently in the two, both decisions are kept, the
     later one stands, and they are listed.
     """
+    from relcode.review.reanchor import catch_up
     from relcode.study import Study
 
     with Study.open(study_path) as study, Study.open(other) as theirs:
-        merged = study.merge(theirs)
+        with study.transaction():
+            merged = study.merge(theirs)
+            lost = catch_up(study)
         same_codebook = study.codebook_hash == theirs.codebook_hash
     _show(merged)
+    for segment, words in lost.items():
+        click.echo(f"  what was decided on {segment} is in the history alone: “{words}” is gone")
     if not same_codebook:
         click.echo(
             "the other study used another codebook: 'relcode codebook apply' brings decisions on"
@@ -43,6 +48,8 @@ def _show(merged: Merged) -> None:
     )
     for name, new in merged.renamed.items():
         click.echo(f"  round {name} of the other study is called {new} here")
+    for name in merged.replaced:
+        click.echo(f"  {name} has a newer text in the other study: it counts here too")
     for file in merged.undone:
         click.echo(f"  undone there, and now here too: {file}")
     if merged.clashes:
