@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # a busy machine is no fault of the code: no test is timed; the gate tries the same examples always
 settings.register_profile(
@@ -37,6 +43,23 @@ def soffice() -> str:
     if not found:
         pytest.skip("LibreOffice is not installed")
     return found
+
+
+@pytest.fixture(scope="module")
+def convert(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str], Path]:
+    """A function that opens a file in LibreOffice and saves it in another folder as a format."""
+    profile = tmp_path_factory.mktemp("profile").as_uri()
+
+    @cache
+    def run(path: Path, form: str) -> Path:
+        folder = tmp_path_factory.mktemp("converted")
+        command = [soffice, f"-env:UserInstallation={profile}", "--headless", "--convert-to", form]
+        subprocess.run(
+            [*command, "--outdir", folder, path], check=True, capture_output=True, timeout=180
+        )
+        return folder / f"{path.stem}.{form.partition(':')[0]}"
+
+    return run
 
 
 @pytest.fixture(scope="session")

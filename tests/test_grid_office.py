@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import subprocess
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -51,22 +51,6 @@ ROWS = [
 
 
 @pytest.fixture(scope="module")
-def convert(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
-    """A function that opens a file in LibreOffice and saves it in another folder as a format."""
-    profile = tmp_path_factory.mktemp("profile").as_uri()
-
-    def run(path: Path, form: str) -> Path:
-        folder = tmp_path_factory.mktemp("form")
-        command = [soffice, f"-env:UserInstallation={profile}", "--headless", "--convert-to", form]
-        subprocess.run(
-            [*command, "--outdir", folder, path], check=True, capture_output=True, timeout=180
-        )
-        return folder / f"{path.stem}.{form.partition(':')[0]}"
-
-    return run
-
-
-@pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workbook of odd cells, a comment, merged cells, a hidden sheet and a property."""
     made = Workbook()
@@ -110,10 +94,11 @@ def test_a_workbook_survives(
 
 @pytest.mark.parametrize("form", ["xlsx", "ods"])
 def test_authors_that_libreoffice_keeps(
-    book: Path, convert: Callable[..., Path], form: str
+    book: Path, convert: Callable[..., Path], form: str, tmp_path: Path
 ) -> None:
     """A comment made in LibreOffice has its author in both formats."""
-    path = convert(book, "ods")
+    path = tmp_path / "book.ods"
+    shutil.copy(convert(book, "ods"), path)
     changed(path, {"content.xml": ("<dc:date>", "<dc:creator>Ana Bel</dc:creator><dc:date>")}, {})
     grid: Grid = grids(convert(path, form))[0]
     assert grid.comments[2, 1] == (Comment("Ana Bel", "Two\nlines"),)

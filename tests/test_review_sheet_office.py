@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -18,22 +17,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Convert = "Callable[[Path, str], Path]"
-
-
-@pytest.fixture(scope="module")
-def convert(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str], Path]:
-    """A function that opens a file in LibreOffice and saves it in another folder as a format."""
-    profile = tmp_path_factory.mktemp("profile").as_uri()
-
-    def run(path: Path, form: str) -> Path:
-        folder = tmp_path_factory.mktemp(form)
-        command = [soffice, f"-env:UserInstallation={profile}", "--headless", "--convert-to", form]
-        subprocess.run(
-            [*command, "--outdir", folder, path], check=True, capture_output=True, timeout=180
-        )
-        return folder / f"{path.stem}.{form}"
-
-    return run
 
 
 @pytest.fixture(scope="module")

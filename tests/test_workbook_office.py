@@ -6,7 +6,6 @@ import csv
 import shutil
 import subprocess
 import zipfile
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
@@ -35,23 +34,6 @@ ROWS: list[dict[str, Value]] = [
     {"_id": "4", "text": LONG, "spare": "power"},
 ]
 ROWS += [{"_id": str(number), "text": text} for number, text in enumerate(AWKWARD, start=5)]
-
-
-@pytest.fixture(scope="module")
-def convert(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> Convert:
-    """A function that opens a file in LibreOffice and saves it in another folder as a format."""
-    profile = tmp_path_factory.mktemp("profile").as_uri()
-
-    @cache
-    def run(path: Path, form: str) -> Path:
-        folder = tmp_path_factory.mktemp("out")
-        command = [soffice, f"-env:UserInstallation={profile}", "--headless", "--convert-to", form]
-        subprocess.run(
-            [*command, "--outdir", folder, path], check=True, capture_output=True, timeout=180
-        )
-        return folder / f"{path.stem}.{form.partition(':')[0]}"
-
-    return run
 
 
 @pytest.fixture(scope="module", params=FORMS)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from relcode.cli import options
 from relcode.cli.review_in import take
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.group("adjudicate")
@@ -30,16 +33,8 @@ def COMMAND() -> None:
     metavar="NAME",
     help="Between whom; may be repeated.  [default: all]",
 )
-@click.option("--force", is_flag=True, help="Write over a file that exists.")
-@click.option(
-    "-o",
-    "--output",
-    "path",
-    type=click.Path(path_type=Path, dir_okay=False),
-    required=True,
-    metavar="FILE",
-    help="An .xlsx, .ods or .csv file.",
-)
+@options.force
+@options.sheet_file
 def out(
     study_path: Path, adjudicator: str, coders: tuple[str, ...], force: bool, path: Path
 ) -> None:

@@ -33,3 +33,13 @@ quiet = click.option("-q", "--quiet", is_flag=True, help="Show no progress, only
 csv = click.option(
     "--csv", "csv_path", type=click.Path(path_type=Path), help="Also write the list to this file."
 )
+sheet_file = click.option(
+    "-o",
+    "--output",
+    "path",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    metavar="FILE",
+    help="An .xlsx, .ods or .csv file; of several coders, FILE-NAME each.",
+)
+force = click.option("--force", is_flag=True, help="Write over a file that exists.")

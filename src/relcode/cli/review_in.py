@@ -107,9 +107,13 @@ def _taken_apart(files: Sequence[Path], study: Study, coder: str) -> tuple[list[
 def _show(plan: Plan) -> None:
     sheet = plan.back.sheet
     click.secho(f"{plan.back.path.name} · {sheet.round} · {plan.coder}", bold=True)
-    if plan.known and not (plan.brought or plan.questions):
-        click.echo("  this very file is in already; nothing to do\n")
-        return
+    if plan.known:
+        more = plan.brought or plan.questions
+        left = "only what was held back is read again" if more else "nothing to do"
+        click.echo(f"  this very file is in already; {left}")
+        if not more:
+            click.echo()
+            return
     for kind, words in COUNTED.items():
         if plan.counts[kind]:
             click.echo(f"  {plan.counts[kind]:>7,}  {words}")

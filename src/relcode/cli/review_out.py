@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,6 +9,8 @@ import click
 from relcode.cli import options
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from relcode.review.order import Order
     from relcode.review.out import Sending
 
@@ -43,11 +44,8 @@ BY = ("uncertain", "random", "stratified", "code")
 )
 @click.option("--seed", type=int, help="Of what is drawn at random.  [default: the study's]")
 @click.option("--again", is_flag=True, help="Also what the coders have judged already.")
-@click.option("--force", is_flag=True, help="Write over a file that exists.")
-@click.option(
-    "-o", "--output", "path", type=click.Path(path_type=Path, dir_okay=False), required=True,
-    metavar="FILE", help="An .xlsx, .ods or .csv file; of several coders, FILE-NAME each.",
-)  # fmt: skip
+@options.force
+@options.sheet_file
 @click.argument("codes", nargs=-1, metavar="[CODE]...")
 @options.quiet
 def out(

@@ -42,10 +42,12 @@ def placed(
 
 
 def _texts(sent: Iterable[str], study: Study) -> Iterator[tuple[str, str]]:
-    """The words of the segments that a sheet showed."""
+    """The words of the segments that a sheet showed, where the study holds them."""
     for source, segments in groupby(sorted(sent, key=segment_source), key=segment_source):
+        if not study.holds(source):
+            continue
         places = Places(study, source)
-        for segment in segments:
+        for segment in places.segments.keys() & set(segments):
             yield segment, _plain(places.words(segment))
 
 

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from relcode.cli import options
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 
 @click.command("questions")
 @click.argument("name", metavar="ROUND")
 @options.study
-@click.option("--force", is_flag=True, help="Write over a file that exists.")
-@click.option(
-    "-o",
-    "--output",
-    "path",
-    type=click.Path(path_type=Path, dir_okay=False),
-    required=True,
-    metavar="FILE",
-    help="An .xlsx, .ods or .csv file; of several coders, FILE-NAME each.",
-)
+@options.force
+@options.sheet_file
 def questions(name: str, study_path: Path, force: bool, path: Path) -> None:
     """Write sheets with the segments that ROUND of 'relcode codebook apply' asks about.
 
