@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from relcode.errors import StudyError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 SCHEMA_VERSION = 2
@@ -89,7 +89,9 @@ class Database:
         """Close the file; unfinished work is rolled back."""
         self._connection.close()
 
-    def read(self, query: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor:
+    def read(
+        self, query: str, values: tuple[object, ...] | Mapping[str, object] = ()
+    ) -> sqlite3.Cursor:
         """The rows that a query gives, as they come."""
         return self._connection.execute(query, values)
 

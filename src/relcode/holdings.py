@@ -54,6 +54,11 @@ class Holdings:
         row = self._db.read(query, (source,)).fetchone()
         return row[0] if row else ""
 
+    def superseded(self) -> list[tuple[str, str]]:
+        """The sources kept for the history alone, each with the one that took its place."""
+        query = "SELECT id, successor FROM source WHERE successor <> '' ORDER BY id"
+        return self._db.read(query).fetchall()
+
     def segment(self, name: str) -> Segment:
         """The segment with that id, or the only one whose id begins so; RelcodeError otherwise."""
         query = f"SELECT {SEGMENT_COLUMNS} FROM segment WHERE id >= ? AND id < ? LIMIT ?"

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _LIVE = ", ".join(f"live.{name}" for name in CODING_COLUMNS.split(", "))
 _OF_SOURCE = "JOIN segment ON segment.id = {table}.segment WHERE segment.source = ?"
-_BROUGHT = ("decision", "judged", "memo", "own")
 # what hangs on an entry, with the round that it came by, without what was undone
 _HANGS = (
     "SELECT {columns} FROM {table} JOIN entry ON entry.id = {table}.entry"
@@ -26,6 +25,12 @@ _HANGS = (
     " JOIN segment ON segment.id = {table}.segment WHERE segment.source = ?"
     " AND NOT EXISTS (SELECT 1 FROM undone WHERE undone.entry = entry.id)"
     " ORDER BY segment.start, entry.at, entry.id"
+)
+# what decisions in a source were carried over from, step by step
+_CARRIED_ON = (
+    "WITH RECURSIVE gone(id) AS (SELECT replaces FROM live"
+    " JOIN segment ON segment.id = live.segment WHERE segment.source = ? AND carried"
+    " UNION SELECT replaces FROM coding JOIN gone USING (id) WHERE carried) SELECT id FROM gone"
 )
 # decisions that were not carried over to another code or place
 _REMAIN = (
@@ -112,8 +117,8 @@ class Ledger:
                 self._db.write(
                     f"INSERT INTO {table} (segment, {columns})"
                     f" SELECT ?, {columns} FROM {table} WHERE segment = ?"
-                    f" EXCEPT SELECT segment, {columns} FROM {table}",
-                    [(new, old)],
+                    f" EXCEPT SELECT segment, {columns} FROM {table} WHERE segment = ?",
+                    [(new, old, new)],
                 )
 
     def remaining(self, source: str) -> list[Coding]:
@@ -122,11 +127,12 @@ class Ledger:
         Not only the latest: where a round is undone, an earlier decision stands again.
         """
         place = _OF_SOURCE.format(table="live")
-        query = f"SELECT {_LIVE}, live.id, live.kind FROM live {place} ORDER BY made_at, live.id"
-        rows = [coding_of(row) for row in self._db.read(query, (source,))]
-        carried = self._db.read("SELECT replaces FROM decision WHERE carried")
-        gone = {row[0] for row in carried}
-        return [row for row in rows if row.id not in gone]
+        query = (
+            f"SELECT {_LIVE}, live.id, live.kind FROM live {place} AND NOT EXISTS"
+            " (SELECT 1 FROM coding AS later WHERE later.replaces = live.id AND later.carried)"
+            " ORDER BY made_at, live.id"
+        )
+        return [coding_of(row) for row in self._db.read(query, (source,))]
 
     def hung(self, source: str) -> set[str]:
         """The segments of a source that carry marks, memos or own columns."""
@@ -144,7 +150,9 @@ class Ledger:
         place = _OF_SOURCE.format(table="live")
         query = f"SELECT {_LIVE}, live.id, live.kind FROM live {place} ORDER BY made_at, live.id"
         rows = map(coding_of, self._db.read(query, (source,)))
-        stand = latest(row for row in rows if not kinds or row.origin in kinds)
+        gone = {row[0] for row in self._db.read(_CARRIED_ON, (source,))}
+        stay = (row for row in rows if row.id not in gone)
+        stand = latest(row for row in stay if not kinds or row.origin in kinds)
         places = dict(self._db.read("SELECT id, start FROM segment WHERE source = ?", (source,)))
         return sorted(stand, key=lambda one: (places[one.segment], one.code, one.coder))
 
@@ -162,11 +170,14 @@ class Ledger:
         rows = self._db.read(_HANGS.format(columns=columns, table="memo"), (source,))
         return list(dict.fromkeys(Memo(*row) for row in rows))
 
-    def own(self, source: str) -> list[Own]:
-        """What coders put into columns of their own, the latest of each, in reading order."""
-        columns = "own.segment, own.coder, own.heading, own.value"
+    def own(self, source: str, until: str = "") -> list[Own]:
+        """What coders put into columns of their own, the latest of each, in reading order.
+
+        With `until`, as it was at that time.
+        """
+        columns = "own.segment, own.coder, own.heading, own.value, entry.at"
         rows = self._db.read(_HANGS.format(columns=columns, table="own"), (source,))
-        found = {row[:3]: Own(*row) for row in rows}
+        found = {row[:3]: Own(*row[:4]) for row in rows if not until or row[4] < until}
         return [one for one in found.values() if one.value]
 
     def by_sheet(self, sheet: str, coder: str) -> Returned:
@@ -193,25 +204,6 @@ class Ledger:
         said = (row for row in map(coding_of, rows) if not row.carried)
         decisions = [Decided(one) for one in latest(said)]
         return Returned(decisions, list(judged.values()), memos, list(own.values()))
-
-    def settled(self, sheet: str, sha256: str, coder: str) -> set[str]:
-        """The segments on which a coder's return of this very file, or a later one, left anything.
-
-        None where the file is not in, or was undone.
-        """
-        on = " UNION ".join(
-            f"SELECT segment, entry FROM {table} JOIN entry ON entry.id = entry"
-            " WHERE sheet = ? AND coder = ?"
-            " AND NOT EXISTS (SELECT 1 FROM undone WHERE undone.entry = entry.id)"
-            for table in _BROUGHT
-        )
-        query = (
-            f"WITH found AS ({on}) SELECT segment FROM found WHERE entry >="
-            " (SELECT min(entry.id) FROM entry JOIN found ON found.entry = entry.id"
-            " WHERE sha256 = ?)"
-        )
-        values = (*(sheet, coder) * len(_BROUGHT), sha256)
-        return {row[0] for row in self._db.read(query, values)}
 
     def history(self, segment: str) -> list[Event]:
         """Every decision ever made on a segment in the order of making, also those undone."""

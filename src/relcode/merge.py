@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from relcode.records import CODING_COLUMNS, SEGMENT_COLUMNS, SOURCE_COLUMNS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from relcode.database import Database
 
@@ -22,6 +22,8 @@ _HANGING = {
 }
 # what makes a decision the same in two copies of a study
 _SAME = "segment, code, status, valence, coder, made_at, spans"
+# what makes a step by which a decision was carried over the same
+_STEP = "replaces, segment, code, status, valence, role, spans"
 
 
 class Clash(NamedTuple):
@@ -36,9 +38,13 @@ class Clash(NamedTuple):
 
 @dataclass(slots=True)
 class Merged:
-    """What came over from the other study; `renamed` are rounds whose name was taken."""
+    """What came over from the other study.
+
+    `renamed` are rounds whose name was taken, `replaced` sources of which it has a newer text.
+    """
 
     sources: list[str] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)
     rounds: list[str] = field(default_factory=list)
     renamed: dict[str, str] = field(default_factory=dict)
     files: list[str] = field(default_factory=list)
@@ -90,11 +96,21 @@ class Merger:
             self._segments(source, where)
             if source not in known:
                 self._suggestions(source)
+        self._successors(known)
         inputs = self._other.read(
             "SELECT path, sha256, reading, source, problem, read_at FROM input"
         )
         rows = [(key(row[0]), *row[1:]) for row in inputs]
         self._copy("input", "path, sha256, reading, source, problem, read_at", "path", rows)
+
+    def _successors(self, known: Collection[str]) -> None:
+        """Where a file was read anew there, its new text takes the place of the old one here."""
+        query = "SELECT successor, id, name FROM source WHERE successor <> ''"
+        for successor, source, name in self._other.read(query).fetchall():
+            if source in known and successor not in known:
+                change = "UPDATE source SET successor = ? WHERE id = ? AND successor = ''"
+                self._into.write(change, [(successor, source)])
+                self.merged.replaced.append(name)
 
     def _source(self, source: str, taken: set[str]) -> None:
         query = f"SELECT {_SOURCE} FROM source WHERE id = ?"
@@ -175,6 +191,7 @@ class Merger:
         places = [columns.split(", ").index(name) for name in _SAME.split(", ")]
         link = columns.split(", ").index("replaces")
         rows = self._other.read(f"SELECT id, {columns} FROM decision ORDER BY id").fetchall()
+        twins = _Twins(self._into)
         for number, *values in rows:
             entry, new = entries[values[-1]]
             same = (*(values[place] for place in places), entry)
@@ -182,8 +199,16 @@ class Merger:
                 numbers[number] = here[same]
                 continue
             values[link], values[-1] = numbers.get(values[link]), entry
+            row = dict(zip(columns.split(", "), values, strict=True))
+            twin = twins.of(row)
+            if twin and twin[1] <= row["made_at"]:
+                numbers[number] = twin[0]
+                continue
+            if twin:  # the earlier of the two stands, as it does where it was made
+                values[link] = twin[0]
             self._into.insert("coding", columns, [tuple(values)])
-            numbers[number] = self._into.last_row()
+            numbers[number] = stored = self._into.last_row()
+            twins.add(stored, row, twin)
             self.merged.decisions += 1
 
     def _hanging(
@@ -203,6 +228,32 @@ class Merger:
                 self._into.insert("undone", "entry, at", [(entry, at)])
                 if not new:
                     self.merged.undone.append(file)
+
+
+class _Twins:
+    """Decisions that were carried over in two copies of a study, at two times, to the same end."""
+
+    def __init__(self, database: Database) -> None:
+        """Look up what was carried over here."""
+        self._found: dict[Row, tuple[int, str]] = {}
+        self._first: dict[int | None, int | None] = {}
+        query = f"SELECT id, made_at, {_STEP} FROM decision WHERE carried ORDER BY made_at, id"
+        for number, at, *step in database.read(query):
+            self._found.setdefault(tuple(step), (number, at))
+
+    def of(self, row: Mapping[str, Any]) -> tuple[int, str] | None:
+        """The number and time of the decision here that took the same step, or None."""
+        return self._found.get(self._step(row)) if row["carried"] else None
+
+    def add(self, number: int, row: Mapping[str, Any], twin: tuple[int, str] | None) -> None:
+        """Note that a decision came over, before its twin if it has one."""
+        if row["carried"]:
+            self._first[number] = twin[0] if twin else number
+            self._found[self._step(row)] = (number, row["made_at"])
+
+    def _step(self, row: Mapping[str, Any]) -> Row:
+        before = row["replaces"]
+        return (self._first.get(before, before), *(row[name] for name in _STEP.split(", ")[1:]))
 
 
 def _standing(database: Database) -> dict[Row, str]:

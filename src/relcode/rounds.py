@@ -24,6 +24,7 @@ _ENTRY = (
     "SELECT sheet, file, sha256, entry.at, coalesce(undone.at, ''), entry.id FROM entry"
     " LEFT JOIN undone ON undone.entry = entry.id"
 )
+_BROUGHT = ("decision", "judged", "memo", "own")  # what an entry may bring
 
 
 class Rounds:
@@ -113,6 +114,28 @@ class Rounds:
         query = f"{_ENTRY} WHERE sha256 = ? AND undone.at IS NULL ORDER BY entry.id DESC"
         row = self._db.read(query, (sha256,)).fetchone()
         return Entry(*row) if row else None
+
+    def settled(self, sheet: str, sha256: str, coder: str) -> set[str]:
+        """The segments on which a coder's return of this very file, or a later one, left anything.
+
+        None where the file is not in, or was undone.
+        """
+        found = " UNION ".join(
+            f"SELECT segment, entry FROM {table} JOIN entry ON entry.id = entry"
+            " WHERE sheet = :sheet AND coder = :coder AND entry NOT IN (SELECT entry FROM undone)"
+            for table in _BROUGHT
+        )
+        nothing = " AND ".join(
+            f"NOT EXISTS (SELECT 1 FROM {table} WHERE entry = entry.id)" for table in _BROUGHT
+        )
+        query = (
+            f"WITH found AS ({found}) SELECT segment FROM found WHERE entry >="
+            " (SELECT min(id) FROM entry WHERE sheet = :sheet AND sha256 = :sha256"
+            " AND id NOT IN (SELECT entry FROM undone)"
+            f" AND (id IN (SELECT entry FROM found) OR {nothing}))"
+        )
+        values = {"sheet": sheet, "coder": coder, "sha256": sha256}
+        return {row[0] for row in self._db.read(query, values)}
 
     def undo(self, name: str) -> list[Entry]:
         """Make all that came in for a round count no more; gives the entries this concerns."""

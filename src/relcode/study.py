@@ -147,9 +147,10 @@ class Study(Holdings):
 
         Segments that a person has left something on stay, also where the text is now cut elsewhere.
         """
-        row = (*source_row(source), len(source.text.split()), "")
+        row = (*source_row(source), len(source.text.split()), "", "")
         with self._db.transaction():
-            self._db.insert("source", f"{SOURCE_COLUMNS}, words, tagged", [row], key="id")
+            columns = f"{SOURCE_COLUMNS}, words, tagged, successor"
+            self._db.insert("source", columns, [row], key="id")
             self._db.write(
                 "DELETE FROM segment WHERE source = ? AND id NOT IN (SELECT segment FROM kept)",
                 [(source.id,)],

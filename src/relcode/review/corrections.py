@@ -68,7 +68,8 @@ def apply(backs: Sequence[Back], study: Study, coder: str = "") -> list[Plan]:
     with study.transaction():
         for back in backs:
             made = plan(back, study, coder)
-            if made.brought:
+            # also one that brings nothing: read again later, it is to take nothing back
+            if made.brought or not study.rounds.taken(back.sha256):
                 entry = Entry(back.sheet.id, back.path.name, back.sha256)
                 study.ledger.take(entry, made.brought)
                 _carry_on(made, study)

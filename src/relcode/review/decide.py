@@ -44,7 +44,9 @@ class Decider:
         for coding, _ in earlier.decisions:
             self._before.setdefault(coding.segment, {})[coding.code] = coding
         self._marks = {one.segment: one.mark for one in earlier.judged}
-        self._memos, self._own = set(earlier.memos), set(earlier.own)
+        self._memos = set(earlier.memos)
+        self._own = {(one.segment, one.column): one.value for one in earlier.own}
+        self._sent_at = made.made_at
 
     def decide(self, back: Back, plan: Plan) -> None:
         """Add to the plan what the file brings."""
@@ -61,6 +63,7 @@ class Decider:
             plan.sources.append(source)
             places = Places(self._study, source)
             whys = self._whys(source)
+            self._own = self._own_sent(source) | self._own
             for segment in segments:
                 self._segment(segment, known[segment], places, whys, plan)
 
@@ -109,7 +112,7 @@ class Decider:
             brought.judged.append(Judged(segment, self._coder, told.mark))
             plan.counts[told.mark] += 1
         memos = [memo for memo in self._memos_of(segment, reading) if memo not in self._memos]
-        own = [one for one in self._own_of(segment, reading) if one not in self._own]
+        own = list(self._own_of(segment, reading))
         brought.memos += memos
         brought.own += own
         plan.counts.update(memos=len(memos), own=len(own), split=reading.split)
@@ -142,12 +145,17 @@ class Decider:
             yield Memo(segment, self._coder, remark.text, remark.author, remark.code)
 
     def _own_of(self, segment: str, reading: Reading) -> Iterator[Own]:
-        """What stands in the coder's own columns, also where something was cleared."""
-        if reading.row:
-            earlier = {one.column for one in self._own if one.segment == segment and one.value}
-            for column, value in reading.row.own.items():
-                if value or column in earlier:
-                    yield Own(segment, self._coder, column, value)
+        """What the coder wrote into own columns, or cleared there."""
+        for column, value in reading.row.own.items() if reading.row else ():
+            if value != self._own.get((segment, column), ""):
+                yield Own(segment, self._coder, column, value)
+
+    def _own_sent(self, source: str) -> dict[tuple[str, str], str]:
+        """What the sheet showed in the coder's own columns."""
+        if self._kind == "blind":
+            return {}
+        own = self._study.ledger.own(source, self._sent_at)
+        return {(one.segment, one.column): one.value for one in own if one.coder == self._coder}
 
 
 def usual_valences(codebook: Codebook) -> dict[str, Valence]:

@@ -139,6 +139,6 @@ def _shifts(
     """From where on in the old text its segments stand how much further on in the new one."""
     texts = [old[one.start : one.end] for one in before]
     now = [new[one.start : one.end] for one in after]
-    for at, to, length in SequenceMatcher(None, texts, now, autojunk=False).get_matching_blocks():
+    for at, to, length in SequenceMatcher(None, texts, now).get_matching_blocks():
         if length:
             yield before[at].start, after[to].start - before[at].start
