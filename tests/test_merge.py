@@ -6,11 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import changing
 from relcode.cli import cli
+from relcode.errors import StudyError
 from relcode.ledger import Decided, Returned
 from relcode.rounds import token
 from relcode.study import Study
@@ -204,3 +207,15 @@ def test_a_study_is_merged_by_its_file(tmp_path: Path) -> None:
     assert "is not a relcode study" in str(result.exception)
     assert isinstance(result.exception, Exception)
     assert Coding.__name__ not in result.output
+
+
+def test_one_codebook_for_both(tmp_path: Path) -> None:
+    """Studies in which people decided by different codebooks are not merged; it says what to do."""
+    (tmp_path / "there").mkdir()
+    with small_study(tmp_path) as here, small_study(tmp_path / "there") as there:
+        decide(here, "review-1", [("Ana", "accepted", "trust")])
+        decide(there, "review-1", [("Ben", "accepted", "trust")])
+        there.use_codebook(changing.book("2", trust=""))
+        with pytest.raises(StudyError, match="codebook apply"):
+            here.merge(there)
+        assert len(here.rounds.entries()) == 1

@@ -97,6 +97,11 @@ def test_all_problems_are_told_at_once() -> None:
     ]
 
 
+def test_a_proposed_code_that_was_added_is_one() -> None:
+    """What was proposed as new is read as a code once the codebook has it."""
+    assert [item.code for item in WHOLE.read("new: Trust (negative)").items] == ["trust"]
+
+
 def test_a_code_of_either_codebook_is_known() -> None:
     """Codes are those of the sheet's codebook, of the one in use, and what the sheet showed."""
     grammar = Grammar(Vocabulary([small("old"), small("new")], ["gone"]))

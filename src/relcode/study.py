@@ -102,7 +102,18 @@ class Study(Holdings):
             self._db.copy(part)
 
     def merge(self, other: Study) -> Merged:
-        """Bring in all that another study holds; gives what came over and what clashes."""
+        """Bring in all that another study holds; gives what came over and what clashes.
+
+        Raises StudyError where people decided by different codebooks in the two.
+        """
+        if (
+            self.codebook_hash != other.codebook_hash
+            and other.ledger.codes()
+            and self.ledger.codes()
+        ):
+            message = "people decided by another codebook there than here"
+            fix = "bring the older one to the newer first, with 'relcode codebook apply'"
+            raise StudyError(message, where=str(other.path), fix=fix)
         folder = other.path.resolve().parent
         mark = other.id[:6]
         return Merger(self._db, other._db, mark).merge(lambda path: self.key(folder / path))

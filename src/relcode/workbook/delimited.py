@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 from shutil import copyfileobj
-from tempfile import TemporaryFile
 from typing import TYPE_CHECKING
 
 from relcode.files import atomic
 from relcode.workbook.cells import clean_cell
 from relcode.workbook.guard import guarded
 from relcode.workbook.look import PLAIN, Marked, Shown
+from relcode.workbook.waiting import waiting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,7 +62,7 @@ class _Rows:
     """A sheet whose rows wait in a temporary file."""
 
     def __init__(self, columns: Sequence[Column]) -> None:
-        self._file = TemporaryFile("w+", encoding="utf-8", newline="")  # noqa: SIM115 - kept open
+        self._file = waiting(self, "w+")
         self._writer = csv.writer(self._file)
         self._keys = [column.key for column in columns]
         self._writer.writerow(self._keys)

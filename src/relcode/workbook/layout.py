@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from relcode.workbook.fit import height
+from relcode.workbook.fit import Fit, fit, height
 from relcode.workbook.look import PLAIN, Marked, Shown
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 KEY_ROW, HEAD_ROW = 1, 2
 HEAD_HEIGHT = 28  # points
 SPARE = 300  # rows below the last that have drop-downs too: people add rows
-ONE_LINE = height("", 1, PLAIN)
+ONE_LINE = height("", fit(1, PLAIN))
 LETTERS = 26
 
 
@@ -25,6 +25,13 @@ class Area(NamedTuple):
 
     first: str
     last: str
+
+
+class RowLook(NamedTuple):
+    """How the cells of a row look, and what fits into them, column by column."""
+
+    looks: list[Look]
+    fits: list[Fit]
 
 
 class Layout:
@@ -36,27 +43,35 @@ class Layout:
         self.columns = [replace(column, look=_below(column, keyed=keyed)) for column in columns]
         self.letters = {column.key: letter(place) for place, column in enumerate(columns, 1)}
         self.first = self.next = HEAD_ROW + 1 if keyed else KEY_ROW
-        self._seen = {
-            column.key: (place, column.width)
-            for place, column in enumerate(columns)
-            if not column.hidden
-        }
+        open_places = [place for place, column in enumerate(columns) if not column.hidden]
+        self._seen = {columns[n].key: n for n in open_places if not columns[n].folded}
+        self._folded = {columns[n].key: n for n in open_places if columns[n].folded}
 
-    def looks(self, look: Look) -> list[Look]:
-        """How the cells of a row with that look are shown, column by column."""
-        return [look.over(column.look) for column in self.columns]
+    def row(self, look: Look) -> RowLook:
+        """How the cells of a row with that look are shown."""
+        looks = [look.over(column.look) for column in self.columns]
+        widths = [column.width for column in self.columns]
+        return RowLook(looks, list(map(fit, widths, looks)))
 
-    def height(self, values: Mapping[str, Value], looks: Sequence[Look]) -> float:
-        """The points that a row needs for these values."""
+    def height(self, values: Mapping[str, Value], row: RowLook) -> float:
+        """The points that a row needs for these values while the folded columns are folded."""
+        return self._need(self._seen, values, row)
+
+    def folded_height(self, values: Mapping[str, Value], row: RowLook) -> float:
+        """The points that the values in folded columns need."""
+        return self._need(self._folded, values, row)
+
+    def _need(self, places: Mapping[str, int], values: Mapping[str, Value], row: RowLook) -> float:
         need = ONE_LINE
-        for key, value in values.items():
-            if value is None or key not in self._seen:
-                continue
-            place, width = self._seen[key]
-            shown = value if isinstance(value, Shown) else Shown(value, PLAIN)
-            text = shown.value.text if isinstance(shown.value, Marked) else shown.value
+        for key in values.keys() & places.keys():
+            value, place = values[key], places[key]
+            fitting = row.fits[place]
+            if isinstance(value, Shown):
+                look = value.look.over(row.looks[place])
+                value, fitting = value.value, fit(self.columns[place].width, look)
+            text = value.text if isinstance(value, Marked) else value
             if isinstance(text, str):
-                need = max(need, height(text, width, shown.look.over(looks[place])))
+                need = max(need, height(text, fitting))
         return need
 
     def below(self, key: str) -> Area:

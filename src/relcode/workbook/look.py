@@ -20,7 +20,8 @@ class Look(NamedTuple):
     """How a cell looks; colours are RRGGBB, and what is not said is left to what lies below.
 
     Text wraps, unless it is `running` over the empty cells beside it; `across` is left (None) or
-    center; `lined` draws a fine line below.
+    center; `lined` draws a fine line below; what is typed into a `literal` cell stays text, also
+    where it looks like a number, a date or a formula.
     """
 
     fill: str | None = None
@@ -31,6 +32,7 @@ class Look(NamedTuple):
     across: str | None = None
     running: bool = False
     lined: bool = False
+    literal: bool = False
 
     def over(self, below: Look) -> Look:
         """This look where it says something, and the other elsewhere."""

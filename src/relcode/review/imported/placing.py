@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from relcode.study import Study
 
 _TELLING = 30  # characters: so long a passage tells by itself which source a document is
+_SHORT = 12  # characters: such words may stand in any source
 _MANY, _FEW = 500, 5  # passages and sources: so many are sifted before they are looked for
 _LISTED = 4  # places named in a doubt
 
@@ -148,7 +149,10 @@ class _Places:
         findings: defaultdict[tuple[str, str], list[Finding]] = defaultdict(list)
         for number in group:
             row, found = self._rows[number], self._best(number)
-            if len(found) == 1:
+            if not row.document and len(row.text) < _SHORT and len(self._names) > 1:
+                message = "is too short to be told without the name of its document"
+                placing.doubts.append(Doubt.of(row, message))
+            elif len(found) == 1:
                 ((source, one),) = found.items()
                 findings[source, row.coder].append(Finding(row, one))
             else:

@@ -94,7 +94,9 @@ class Grammar:
         """One code with what follows it in brackets, in quotes, or after a plus."""
         item, rest = Item(""), text
         if proposed := _NEW.match(text):
-            return self._codes.new(text[proposed.end() :].strip())
+            name = text[proposed.end() :].strip()
+            known = self._item(name)  # once it was added to the codebook it is a code
+            return known if isinstance(known, Item) else self._codes.new(name)
         problem: Problem | None = None
         endings = 0
         while (found := self._codes.find(rest)) is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, cast
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -10,8 +12,10 @@ from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Font
 from openpyxl.utils import quote_sheetname
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.writer.excel import ExcelWriter
 from openpyxl.xml.constants import ARC_APP
+from openpyxl.xml.functions import Element
 
 from relcode.files import atomic
 from relcode.workbook.excel.sheet import ExcelSheet
@@ -27,6 +31,8 @@ if TYPE_CHECKING:
 
     from relcode.workbook.form import Offer
     from relcode.workbook.look import Column, Look
+
+NO_ROWS = re.compile(b"<sheetData ?/>")
 
 
 class _Archive(ZipFile):
@@ -48,12 +54,38 @@ class _Archive(ZipFile):
         super().writestr(zinfo_or_arcname, data, compress_type, compresslevel)
 
 
+class _Writer(ExcelWriter):
+    """Puts the rows that wait into the sheets that openpyxl writes around them."""
+
+    def __init__(
+        self, book: openpyxl.Workbook, archive: ZipFile, sheets: Sequence[ExcelSheet]
+    ) -> None:
+        super().__init__(book, archive)
+        self._file = archive
+        self._rows = {sheet.sheet.title: sheet for sheet in sheets}
+
+    def write_worksheet(self, ws: Any) -> None:  # noqa: ANN401 - of a class without a type
+        around = WorksheetWriter(ws, BytesIO())
+        around.write_top()
+        around.xf.send(Element("sheetData"))
+        around.write_tail()
+        before, after = NO_ROWS.split(around.read())
+        part, rows = ZipInfo(ws.path.removeprefix("/")), self._rows[ws.title]
+        part.compress_type, part.file_size = ZIP_DEFLATED, rows.size()
+        with self._file.open(part, "w") as file:
+            file.write(before + b"<sheetData>")
+            rows.copy(file)
+            file.write(b"</sheetData>" + after)
+        self.manifest.append(ws)
+
+
 class Excel:
     """An .xlsx file in the making; rows wait in temporary files."""
 
     def __init__(self, title: str) -> None:
         """An empty workbook with a title among its document properties."""
         self._book = openpyxl.Workbook(write_only=True)
+        self._sheets: list[ExcelSheet] = []
         book: Any = self._book  # its type stub does not know all of it
         book._named_styles["Normal"].font = Font(FONT, SIZE)  # noqa: SLF001 - no other way
         self._book.properties.title = title
@@ -73,7 +105,8 @@ class Excel:
         sheet = cast("Worksheet", self._book.create_sheet(name))
         if hidden:
             sheet.sheet_state = "hidden"
-        return ExcelSheet(sheet, columns, head, frozen)
+        self._sheets.append(ExcelSheet(sheet, columns, head, frozen))
+        return self._sheets[-1]
 
     def save(self, path: Path, offers: Sequence[Offer], facts: Mapping[str, str]) -> None:
         """Write the file; raises RelcodeError where it cannot be written."""
@@ -83,5 +116,5 @@ class Excel:
         book: Any = self._book  # its type stub knows no custom properties
         for key, value in facts.items():
             book.custom_doc_props.append(StringProperty(name=f"relcode.{key}", value=value))
-        with atomic(path, "wb") as file:
-            ExcelWriter(self._book, _Archive(file, "w", ZIP_DEFLATED)).save()
+        with atomic(path, "wb") as file, _Archive(file, "w", ZIP_DEFLATED) as archive:
+            _Writer(self._book, archive, self._sheets).save()

@@ -24,6 +24,7 @@ NAMESPACES = " ".join(
         "style": "urn:oasis:names:tc:opendocument:xmlns:style:1.0",
         "fo": "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0",
         "svg": "urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0",
+        "number": "urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0",
         "meta": "urn:oasis:names:tc:opendocument:xmlns:meta:1.0",
         "config": "urn:oasis:names:tc:opendocument:xmlns:config:1.0",
         "ooo": "http://openoffice.org/2004/office",  # views and filters are found by it

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from itertools import groupby
 from shutil import copyfileobj
-from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from relcode.workbook.layout import HEAD_HEIGHT, ONE_LINE, SPARE, Area, Layout
 from relcode.workbook.look import PLAIN, Look, Shown
 from relcode.workbook.opendocument.markup import attribute, filled
+from relcode.workbook.waiting import waiting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from relcode.workbook.layout import RowLook
     from relcode.workbook.look import Column, Rule, Value
     from relcode.workbook.opendocument.styles import Styles
 
@@ -24,7 +25,7 @@ COMMA = re.compile(r'("[^"]*")|,')  # in formulas, where it stands in no string
 class _Prepared(NamedTuple):
     """What rows of one look have in common, column by column."""
 
-    looks: list[Look]
+    row: RowLook
     openings: list[str]
     empty: list[str]
 
@@ -46,39 +47,50 @@ class OpenDocumentSheet:
         self.hidden = hidden
         self.layout = Layout(columns, keyed=head is not None)
         self.offered = list(dict.fromkeys(column.choices for column in columns if column.choices))
+        self._written = any(column.look.literal for column in columns)
         self._styles = styles
         self._places = {column.key: place for place, column in enumerate(columns)}
         self._prepared: dict[Look, _Prepared] = {}
         self._widths = "".join(self._columns())
         self._rules: Sequence[Rule] = ()
-        self._file = TemporaryFile("w+b")  # noqa: SIM115 - open until it is copied
+        self._file = waiting(self)
         if head:
             self._write_head(head)
 
     def append(self, values: Mapping[str, Value], look: Look = PLAIN) -> None:
         """Write one row of values by column key, as high as its text needs."""
-        looks, openings, empty = self._prepared.get(look) or self._prepare(look)
+        row, openings, empty = self._prepared.get(look) or self._prepare(look)
         cells = empty.copy()
         for key, value in values.items():
             place = self._places.get(key)
             if place is None or value is None:
                 continue
             if isinstance(value, Shown):
-                cells[place] = self._shown(value, place, looks[place])
+                cells[place] = self._shown(value, place, row.looks[place])
             else:
                 cells[place] = filled(openings[place], value)
-        style = self._styles.row(self.layout.height(values, looks))
+        points, fitted = self._height(values, row)
+        style = self._styles.row(points, fitted=fitted)
         self._write(f'<table:table-row table:style-name="{style}">', cells)
         self.layout.next += 1
 
     def finish(self, rules: Sequence[Rule] = ()) -> None:
         """Add what depends on the number of rows: spare rows and looks by content."""
         self._rules = rules
-        if self.offered:
+        if self.offered or self._written:
             style = self._styles.row(ONE_LINE)
             tag = f'<table:table-row table:style-name="{style}"'
             cells = (self._prepared.get(PLAIN) or self._prepare(PLAIN)).empty
             self._write(f'{tag} table:number-rows-repeated="{SPARE}">', cells)
+
+    def _height(self, values: Mapping[str, Value], row: RowLook) -> tuple[float, bool]:
+        """The height of a row, and whether programs may fit it.
+
+        LibreOffice fits rows as it opens a file, and for the screen: text of folded columns counts,
+        and on paper a line may be missing. So only rows that people write in are fitted.
+        """
+        points = self.layout.height(values, row)
+        return points, self._written and self.layout.folded_height(values, row) <= points
 
     def copy(self, file: IO[bytes]) -> None:
         """Write the whole sheet as markup."""
@@ -143,9 +155,9 @@ class OpenDocumentSheet:
         self._file.write(f"{tag}{''.join(cells)}</table:table-row>".encode())
 
     def _prepare(self, look: Look) -> _Prepared:
-        looks = self.layout.looks(look)
-        openings = [self._opened(place, own) for place, own in enumerate(looks)]
-        made = _Prepared(looks, openings, [f"{opening}/>" for opening in openings])
+        row = self.layout.row(look)
+        openings = [self._opened(place, own) for place, own in enumerate(row.looks)]
+        made = _Prepared(row, openings, [f"{opening}/>" for opening in openings])
         self._prepared[look] = made
         return made
 

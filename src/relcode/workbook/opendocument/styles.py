@@ -19,6 +19,7 @@ FACES = (
     "</office:font-face-decls>"
 )
 TABLES = {"keyed": ("Rows", "true"), "page": ("Page", "true"), "hidden": ("Page", "false")}
+LITERAL = '<number:text-style style:name="literal"><number:text-content/></number:text-style>'
 # Rows go over as many pages as they need, other sheets are fitted to one.
 PAGES = {"Rows": 'style:scale-to-X="1"', "Page": 'style:scale-to-X="1" style:scale-to-Y="1"'}
 
@@ -51,7 +52,7 @@ class Styles:
 
     def automatic(self) -> str:
         """The styles that content.xml brings along."""
-        styles = f"{''.join(self._automatic())}{MARKS}{SHEETS}"
+        styles = f"{LITERAL}{''.join(self._automatic())}{MARKS}{SHEETS}"
         return f"{FACES}<office:automatic-styles>{styles}</office:automatic-styles>"
 
     def named(self) -> str:
@@ -78,7 +79,8 @@ class Styles:
             size = f'<style:table-row-properties style:row-height="{points:.2f}pt" {fit}/>'
             yield _style(name, "table-row", size)
         for look, name in self._cells.items():
-            yield _style(name, "table-cell", _cell(look), "Default")
+            data = ' style:data-style-name="literal"' if look.literal else ""
+            yield _style(name, "table-cell", _cell(look), "Default", data)
 
 
 def _style(name: str, family: str, content: str, parent: str = "", more: str = "") -> str:
