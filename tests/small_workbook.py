@@ -19,8 +19,8 @@ COLUMNS = (
     Column("_id", "id", 10, hidden=True),
     Column("text", "Text", 40),
     Column("marked", "Marked", 40),
-    Column("code", "Code", 12, choices="codes"),
-    Column("spare", "Spare", 12, folded=True, choices="codes"),
+    Column("code", "Code", 12, Look(literal=True), choices="codes"),
+    Column("spare", "Spare", 12, Look(literal=True), folded=True, choices="codes"),
     Column("why", "Why", 40, printed=False),
 )
 HEAD = Look(fill="24404F", color="FFFFFF")

@@ -18,8 +18,8 @@ from relcode.export.tables import (
     guarded,
     unguarded,
 )
-from relcode.why import readable
 from relcode.terms import Evidence, Why
+from relcode.why import readable
 from small_study import small_study
 
 if TYPE_CHECKING:

@@ -28,6 +28,7 @@ FORMS = ("xlsx", "ods", "csv")
 ROWS = (3, 4, 2, 10)  # two with codes, one without, the last
 CHANGED = {  # what the formats keep differently
     *("text that looks like more", "many letters", "very long", "typed numbers", "typed words"),
+    "typed where text is wanted",
     *("blanks around", "merge, others unseen", "own row", "filter", "sheet last"),
 }
 

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contracts import check_draft
+from relcode.encoding import decoded
 from relcode.errors import UnreadableError
 from relcode.read import plain
-from relcode.encoding import decoded
 from relcode.read.normalise import normalised
 
 TEXTS = {

@@ -201,7 +201,7 @@ def test_styles_are_shared(tmp_path: Path) -> None:
     assert families.count("table-row") < 10
 
 
-@pytest.mark.parametrize("form", ["ods", "csv"])
+@every_form
 def test_memory_does_not_grow_with_the_rows(tmp_path: Path, form: str) -> None:
     """Ten times as many rows take no more memory."""
     peaks = []

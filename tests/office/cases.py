@@ -29,23 +29,27 @@ def cases(coded: str, other: str, plain: str, last: str) -> dict[str, list[Edit]
 
 
 def _texts(coded: str, other: str, plain: str, last: str) -> dict[str, list[Edit]]:
-    def notes(kind: str, *texts: str) -> list[Edit]:
+    def cells(kind: str, column: str, *texts: str) -> list[Edit]:
         rows = (coded, other, plain, last)[: len(texts)]
         return [
-            do(kind, id=row, column="note", text=text)
+            do(kind, id=row, column=column, text=text)
             for row, text in zip(rows, texts, strict=True)
         ]
 
     return {
         "nothing": [],
-        "text that looks like more": notes("set_text", "007", "=cmd", "1e5", "2024-03-05"),
-        "many letters": notes(
-            "set_text", "😀 שלום trust\nsecond\ttab", "ａｂｃ", "e\u0301", "#N/A"
+        "text that looks like more": cells("set_text", "note", "007", "=cmd", "1e5", "2024-03-05"),
+        "many letters": cells(
+            "set_text", "note", "😀 שלום trust\nsecond\ttab", "ａｂｃ", "e\u0301", "#N/A"
         ),
-        "very long": notes("set_text", "x" * 40_000, "😀" * 20_000, "=" + "y" * 32_767),
-        "typed numbers": notes("type_text", "007", "1e5", "50%", "12345678901234567890"),
-        "typed words": notes("type_text", "=cmd", "2024-03-05", "true", "-trust"),
-        "typed as text": notes("type_text", "'007", "'word", " trust ", "1.50"),
+        "very long": cells("set_text", "note", "x" * 40_000, "😀" * 20_000, "=" + "y" * 32_767),
+        "typed numbers": cells("type_text", "speaker", "007", "1e5", "50%", "12345678901234567890"),
+        "typed words": cells("type_text", "speaker", "=cmd", "2024-03-05", "true", "-trust"),
+        "typed as text": cells("type_text", "speaker", "'007", "'word", " trust ", "1.50"),
+        "typed where text is wanted": [
+            *cells("type_text", "note", "+1", "1e5", "=SUM(A1)", "'007"),
+            *cells("type_text", "more", "2024-03-05", "true", " 5/3 ", "50%"),
+        ],
     }
 
 
@@ -135,8 +139,8 @@ def _sorted(coded: str, other: str, plain: str) -> dict[str, list[Edit]]:
     ferry = do("filter_rows", column="source", value="ferry.docx")
     text, down = do("sort", column="text"), {"descending": True}
     comment = do("comment", id=coded, column="code_1", text="Is it?", author="Tom")
-    notes = [
-        do("type_text", id=row, column="note", text=text)
+    numbers = [
+        do("type_text", id=row, column="speaker", text=text)
         for row, text in ((coded, "10"), (other, "9"), (plain, "Zeta"))
     ]
     return {
@@ -144,7 +148,7 @@ def _sorted(coded: str, other: str, plain: str) -> dict[str, list[Edit]]:
         "sort by text, down": [do("sort", column="text", **down)],
         "sort by number, down": [do("sort", column="number", **down)],
         "sort by code": [do("sort", column="code_1")],
-        "sort mixed": [*notes, do("sort", column="note")],
+        "sort mixed": [*numbers, do("sort", column="speaker")],
         "sort without formats": [do("sort", column="text", formats=False)],
         "sort with comments": [comment, do("sort", column="text", comments=True)],
         "sort, comments not asked for": [comment, do("sort", column="text", comments=False)],

@@ -24,10 +24,11 @@ def set_text(book: Book, edit: Edit, _: Answer) -> None:
     table.put(*table.cell(edit), edit["text"])
 
 
-def type_text(book: Book, edit: Edit, _: Answer) -> None:
-    """The text, or what LibreOffice takes it for."""
+def type_text(book: Book, edit: Edit, answer: Answer) -> None:
+    """The text, or what LibreOffice takes it for in a cell that is not for text."""
     table = Table(book, edit)
-    table.put(*table.cell(edit), typed(edit["text"]))
+    text = edit["text"]
+    table.put(*table.cell(edit), text if answer.get("literal") else typed(text))
 
 
 def clear(book: Book, edit: Edit, _: Answer) -> None:

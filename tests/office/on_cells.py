@@ -15,6 +15,7 @@ CONTENTS = sum(  # what the Delete key takes away
     uno.getConstantByName(f"com.sun.star.sheet.CellFlags.{kind}")
     for kind in ("VALUE", "DATETIME", "STRING", "FORMULA")
 )
+TEXT = uno.getConstantByName("com.sun.star.util.NumberFormat.TEXT")
 DOWN = uno.Enum("com.sun.star.sheet.FillDirection", "TO_BOTTOM")
 CASES = {"upper": str.upper, "lower": str.lower, "title": str.title}
 
@@ -24,10 +25,12 @@ def set_text(book: Book, edit: Edit) -> None:
     book.sheet(edit).cell(edit).String = edit["text"]
 
 
-def type_text(book: Book, edit: Edit) -> None:
-    """Type into a cell: numbers, dates and formulas are taken as such."""
+def type_text(book: Book, edit: Edit) -> dict[str, Any]:
+    """Type into a cell: numbers, dates and formulas are taken as such where no text is wanted."""
     cell = book.sheet(edit).cell(edit)
+    kind = book.document.NumberFormats.getByKey(cell.NumberFormat).Type
     book.command("EnterString", cell, StringName=edit["text"], DontCommit=False)
+    return {"literal": bool(kind & TEXT)}
 
 
 def clear(book: Book, edit: Edit) -> None:

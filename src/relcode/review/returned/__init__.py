@@ -41,6 +41,7 @@ def take_apart(path: Path, study: Study) -> Back:
     remarks = [*_several(tables), *(remark for each in tables for remark in each.remarks)]
     for each in tables:
         remarks += _outside(each)
+    remarks += _without_codings(path, tables, shown)
     digest = sha256(path.read_bytes()).hexdigest()
     return Back(path, digest, sheet, rows, rulings, questions, tuple(remarks))
 
@@ -52,6 +53,15 @@ def _several(tables: Sequence[Table]) -> Iterator[Question]:
         if len(found) > 1:
             what = f"there are {len(found)} sheets of {kind}, and all were read"
             yield Question(found[1], what)
+
+
+def _without_codings(path: Path, tables: Sequence[Table], shown: Shown) -> Iterator[Question]:
+    """That a file has no sheet of codings, where one was sent."""
+    files = shown.round.settings.get("files", ())
+    sent = shown.round.kind == "review" and not all(file.endswith(".csv") for file in files)
+    if sent and not any(each.kind == "codings" for each in tables):
+        what = "there is no sheet of codings in this file; what was decided there is not in it"
+        yield Question(path.name, what)
 
 
 def _outside(found: Table) -> Iterator[Question]:

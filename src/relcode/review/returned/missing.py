@@ -24,12 +24,22 @@ def missing(table: Table, shown: Shown, known: Mapping[int, str]) -> Iterator[tu
         if rows:
             told = f"{what}; {len(rows)} rows that had a code in it are held back"
             table.questions.append(Question(table.where, told, FIX))
+    for key in _valences(table, shown, known):
+        what = f"the column '{key}' is missing; the valences that were sent are taken"
+        table.questions.append(Question(table.where, what, FIX))
     if "status" not in table.columns:
         what = "the column 'status' is missing; no row counts as done"
         table.questions.append(Question(table.where, what, FIX))
     if "text" not in table.columns:
         what = "the column of texts is missing; rows were known by their ids alone"
         table.remarks.append(Question(table.where, what))
+
+
+def _valences(table: Table, shown: Shown, known: Mapping[int, str]) -> list[str]:
+    """The columns of valences that are gone, of those that stood beside codes."""
+    most = max((len(shown.slots(segment)) for segment in known.values()), default=0)
+    keys = (f"valence_{number}" for number in range(1, most + 1))
+    return [key for key in keys if key not in table.columns]
 
 
 def _lost(table: Table, shown: Shown, known: Mapping[int, str]) -> dict[str, Sequence[int]]:
