@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint docs bench clean
+.PHONY: demo test nightly lint docs survival bench clean
 
 demo: $(VENV)/demo.installed
 	$(BIN)/relcode run corpora/demo -o relcode-demo
@@ -14,7 +14,16 @@ demo: $(VENV)/demo.installed
 	@echo "           $(BIN)/relcode run YOUR-FOLDER -o YOUR-RESULTS"
 
 test: lint
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist loadgroup
+
+# Random edits of sheets in LibreOffice, imports killed at random, everything many times.
+nightly: export RELCODE_SEEDS ?= 40
+nightly: export RELCODE_EXAMPLES ?= 2000
+nightly: export RELCODE_SEQUENCES ?= 60
+nightly: export RELCODE_KILLS ?= 200
+nightly: export RELCODE_WHOLE ?= 1
+nightly: $(VENV)/test.installed
+	$(BIN)/pytest -n auto --dist loadgroup --durations 20 tests/test_survival_*.py tests/test_office_driver.py tests/test_killed.py
 
 lint: $(VENV)/test.installed
 	$(BIN)/ruff check .
@@ -23,6 +32,9 @@ lint: $(VENV)/test.installed
 
 docs: $(VENV)/test.installed
 	$(BIN)/python docs/write_commands.py
+
+survival: $(VENV)/test.installed
+	$(BIN)/python docs/write_survival.py
 
 bench: $(VENV)/test.installed
 	$(BIN)/python bench/run.py
