@@ -14,7 +14,7 @@ demo: $(VENV)/demo.installed
 	@echo "           $(BIN)/relcode run YOUR-FOLDER -o YOUR-RESULTS"
 
 test: lint
-	$(BIN)/pytest -n auto --dist loadgroup
+	$(BIN)/pytest -n auto
 
 # Random edits of sheets in LibreOffice, imports killed at random, everything many times.
 nightly: export RELCODE_SEEDS ?= 40
@@ -23,7 +23,7 @@ nightly: export RELCODE_SEQUENCES ?= 60
 nightly: export RELCODE_KILLS ?= 200
 nightly: export RELCODE_WHOLE ?= 1
 nightly: $(VENV)/test.installed
-	$(BIN)/pytest -n auto --dist loadgroup --durations 20 tests/test_survival_*.py tests/test_office_driver.py tests/test_killed.py
+	$(BIN)/pytest -n auto --durations 20 tests/test_survival_*.py tests/test_office_driver.py tests/test_killed.py
 
 lint: $(VENV)/test.installed
 	$(BIN)/ruff check .

@@ -39,7 +39,6 @@ def going(
         yield made, request.param
 
 
-@pytest.mark.xdist_group("survival .csv → .csv")
 @FEW
 @given(st.data())
 def test_random_edits(going: tuple[Sheet, Way], data: DataObject) -> None:

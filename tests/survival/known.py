@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 FAULTS: dict[tuple[str, str], str] = {
+    ("Delete columns", "valence_1"): (
+        "the valences that were sent are stored; a question for the file says so, no row is held"
+    ),
     ("Delete cells, those below move up", "code of none"): (
         "rows that were corrected hide that the cells around them moved"
     ),

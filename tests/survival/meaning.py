@@ -94,8 +94,8 @@ def taken(plan: Plan, sent: Round, *, own: bool = True) -> Meant:
 def verdict(meant: Meant, plan: Plan, sent: Round, book: Book, *, own: bool = True) -> Verdict:
     """Whether what is stored is what was meant; `book` is the file as it came back.
 
-    What was meant and is not stored must be told: by a question or remark on its row, or by a
-    question about the file; or its row is gone, and counted as missing.
+    What was meant and is not stored must be told: by a question or remark on its row or about
+    the file; or its row is gone, and counted as missing.
     """
     stored = taken(plan, sent, own=own)
     if more := list(_unlike(stored, meant)):
@@ -105,7 +105,7 @@ def verdict(meant: Meant, plan: Plan, sent: Round, book: Book, *, own: bool = Tr
     if len(gone) > plan.counts["missing"]:
         return Verdict("wrong", f"{sorted(gone)} gone, {plan.counts['missing']} told")
     told = set(_told(plan))
-    everywhere = any(_CELLS.search(each.at) is None for each in plan.questions)
+    everywhere = any(_CELLS.search(each.at) is None for each in (*plan.questions, *plan.remarks))
     lost = list(_unlike(meant, stored))
     silent = [
         each
