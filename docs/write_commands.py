@@ -17,7 +17,7 @@ Written by `make docs` from `relcode --help`; a test fails when the two differ.
 
 def page() -> str:
     """The whole reference, a section for each command and subcommand."""
-    top = click.Context(cli, info_name="relcode")
+    top = click.Context(cli, info_name="relcode", **cli.context_settings)
     parts = [_HEADER, _section(cli, top)]
     for name in COMMANDS:
         command = cli.get_command(top, name)
