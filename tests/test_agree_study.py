@@ -125,14 +125,14 @@ def test_a_valence_that_was_filled_in_is_not_compared(study: Study) -> None:
 def test_gold_is_agreed_or_adjudicated() -> None:
     """A disagreement that nobody adjudicated leaves the unit open; one coder makes no gold."""
     trust, doubt = Judgement("positive", "none"), Judgement("negative", "none")
-    assert gold({"Ana": {"trust": trust}}, {}) is None
-    assert gold({"Ana": {"trust": trust}, "Ben": {"trust": trust}}, {}) == {"trust": trust}
-    assert gold({"Ana": {"trust": trust}, "Ben": {}}, {}) is None
-    assert gold({"Ana": {"trust": trust}, "Ben": {}}, {"trust": None}) == {}
-    assert gold({"Ana": {"trust": trust}, "Ben": {"trust": doubt}}, {}) is None
-    assert gold({"Ana": {"trust": trust}, "Ben": {}}, {"trust": doubt}) == {"trust": doubt}
+    assert gold({"Ana": {"trust": trust}}, {}, {}) is None
+    assert gold({"Ana": {"trust": trust}, "Ben": {"trust": trust}}, {}, {}) == {"trust": trust}
+    assert gold({"Ana": {"trust": trust}, "Ben": {}}, {}, {}) is None
+    assert gold({"Ana": {"trust": trust}, "Ben": {}}, {"trust": None}, {}) == {}
+    assert gold({"Ana": {"trust": trust}, "Ben": {"trust": doubt}}, {}, {}) is None
+    assert gold({"Ana": {"trust": trust}, "Ben": {}}, {"trust": doubt}, {}) == {"trust": doubt}
     caused = Judgement("positive", "barrier")
-    merged = gold({"Ana": {"trust": trust}, "Ben": {"trust": caused}}, {})
+    merged = gold({"Ana": {"trust": trust}, "Ben": {"trust": caused}}, {}, {})
     assert merged == {"trust": Judgement("positive", "")}
 
 

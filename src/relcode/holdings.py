@@ -76,6 +76,10 @@ class Holdings:
         query = "SELECT id FROM present WHERE tagged <> ? ORDER BY name, id"
         return [row[0] for row in self._db.read(query, (fingerprint,))]
 
+    def tagged(self) -> dict[str, str]:
+        """The fingerprint that every tagged source was tagged with, by the source's id."""
+        return dict(self._db.read("SELECT id, tagged FROM present WHERE tagged <> ''"))
+
     def source_ids(self) -> list[str]:
         """The ids of all sources, in name order."""
         return [row[0] for row in self._db.read("SELECT id FROM present ORDER BY name, id")]

@@ -6,14 +6,16 @@ import json
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from relcode import history
 from relcode.database import now
 from relcode.records import CODING_COLUMNS, coding_of, coding_row
 from relcode.terms import Judged, Memo, Own
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from relcode.database import Database
+    from relcode.history import Event, Left
     from relcode.terms import Coding, Entry, RoundKind
 
 _LIVE = ", ".join(f"live.{name}" for name in CODING_COLUMNS.split(", "))
@@ -55,6 +57,18 @@ class Held(NamedTuple):
     round: str
 
 
+class Touch(NamedTuple):
+    """That a file brought a mark on a segment, or a decision (`mark` is ""), and by what round."""
+
+    segment: str
+    coder: str
+    mark: str
+    kind: RoundKind
+    codebook: str
+    at: str
+    entry: int
+
+
 @dataclass(slots=True)
 class Returned:
     """All that one file brings, to be stored in one go."""
@@ -67,16 +81,6 @@ class Returned:
     def __bool__(self) -> bool:
         """Whether there is anything in it."""
         return bool(self.decisions or self.judged or self.memos or self.own)
-
-
-class Event(NamedTuple):
-    """A decision as the history tells it: by which round and file it came, and if it counts."""
-
-    coding: Coding
-    round: str
-    file: str
-    sha256: str
-    undone_at: str
 
 
 class Ledger:
@@ -164,6 +168,13 @@ class Ledger:
         found = {(m.segment, m.coder): m for m in marks if not kinds or m.origin in kinds}
         return list(found.values())
 
+    def touches(self, source: str) -> Iterator[Touch]:
+        """All that counts in a source, marks, then decisions; of a segment as they came in."""
+        for table, mark in (("judged", "judged.mark"), ("decision", "''")):
+            columns = f"{table}.segment, {table}.coder, {mark}, round.kind, codebook, at, entry"
+            rows = self._db.read(_HANGS.format(columns=columns, table=table), (source,))
+            yield from (Touch(*row) for row in rows)
+
     def memos(self, source: str) -> list[Memo]:
         """The memos on a source's segments in reading order, none twice."""
         columns = "memo.segment, memo.coder, memo.text, memo.author, memo.code, entry.at"
@@ -207,16 +218,11 @@ class Ledger:
 
     def history(self, segment: str) -> list[Event]:
         """Every decision ever made on a segment in the order of making, also those undone."""
-        columns = ", ".join(f"decision.{name}" for name in CODING_COLUMNS.split(", "))
-        query = (
-            f"SELECT {columns}, decision.id, round.kind, coalesce(round.name, ''),"
-            " coalesce(entry.file, ''), coalesce(entry.sha256, ''), coalesce(undone.at, '')"
-            " FROM decision LEFT JOIN entry ON entry.id = decision.entry"
-            " LEFT JOIN sheet ON sheet.id = entry.sheet LEFT JOIN round ON round.name = sheet.round"
-            " LEFT JOIN undone ON undone.entry = entry.id WHERE decision.segment = ?"
-            " ORDER BY decision.made_at, decision.id"
-        )
-        return [Event(coding_of(row[:16]), *row[16:]) for row in self._db.read(query, (segment,))]
+        return history.decided(self._db, segment)
+
+    def left(self, segment: str) -> list[Left]:
+        """Every mark and memo ever left on a segment in the order of coming, also those undone."""
+        return history.left(self._db, segment)
 
     def coders(self) -> list[str]:
         """The names of all who decided or judged anything that counts."""

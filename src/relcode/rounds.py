@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from relcode.database import now
 from relcode.errors import ChangedError, RelcodeError, nearest
@@ -13,7 +13,7 @@ from relcode.records import packed, unpacked
 from relcode.terms import Entry, Round, Sheet, segment_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from relcode.database import Database
     from relcode.terms import Sent
@@ -25,6 +25,14 @@ _ENTRY = (
     " LEFT JOIN undone ON undone.entry = entry.id"
 )
 _BROUGHT = ("decision", "judged", "memo", "own")  # what an entry may bring
+
+
+class Came(NamedTuple):
+    """A file that came in and counts, whose it is, and how many decisions it brought."""
+
+    entry: Entry
+    coders: tuple[str, ...]
+    decisions: int
 
 
 class Rounds:
@@ -137,13 +145,34 @@ class Rounds:
         values = {"sheet": sheet, "coder": coder, "sha256": sha256}
         return {row[0] for row in self._db.read(query, values)}
 
-    def undo(self, name: str) -> list[Entry]:
-        """Make all that came in for a round count no more; gives the entries this concerns."""
+    def came(self, name: str, coders: Collection[str] = ()) -> list[Came]:
+        """What came in for a round and counts, in that order; with `coders` only what is theirs.
+
+        Raises RelcodeError where nothing came from one of them, or in one file with others'.
+        """
+        entries = [entry for entry in self.entries(name) if not entry.undone_at]
+        came = [self._came(entry) for entry in entries]
+        wanted = {coder.casefold() for coder in coders}
+        theirs = [one for one in came if wanted & {coder.casefold() for coder in one.coders}]
+        _refuse(name, coders, came, theirs)
+        return theirs if wanted else came
+
+    def undo(self, name: str, coders: Collection[str] = ()) -> list[Came]:
+        """Make what `came` in count no more, and give it; what stood before stands again."""
         with self._db.transaction():
-            live = [entry for entry in self.entries(name) if not entry.undone_at]
-            at = now()
-            self._db.insert("undone", "entry, at", [(entry.id, at) for entry in live])
+            live, at = self.came(name, coders), now()
+            self._db.insert("undone", "entry, at", [(one.entry.id, at) for one in live])
         return live
+
+    def _came(self, entry: Entry) -> Came:
+        """An entry with whose it is: a table made elsewhere may hold the codes of several."""
+        names = " UNION ".join(f"SELECT coder FROM {each} WHERE entry = :id" for each in _BROUGHT)
+        coders = [row[0] for row in self._db.read(f"{names} ORDER BY 1", {"id": entry.id})]
+        sheet = self.sheet(entry.sheet)
+        made_for = [sheet.coder] if sheet and sheet.coder else []
+        query = "SELECT count(*) FROM decision WHERE entry = ? AND NOT carried"
+        (decisions,) = self._db.read(query, (entry.id,)).fetchone()
+        return Came(entry, tuple(coders or made_for), decisions)
 
 
 def token(study: str, made: Round, coder: str) -> str:
@@ -154,6 +183,25 @@ def token(study: str, made: Round, coder: str) -> str:
     name = f"{study}\n{made.name}\n{made.made_at}\n{coder}"
     # a letter first: "12e45678" would be taken for a number
     return f"t{blake2b(name.encode(), digest_size=6).hexdigest()}"
+
+
+def _refuse(
+    name: str, coders: Collection[str], came: Sequence[Came], theirs: Sequence[Came]
+) -> None:
+    """Raise RelcodeError where what these coders brought to a round cannot be told apart."""
+    there = sorted({coder for one in came for coder in one.coders})
+    known = {coder.casefold() for coder in there}
+    wanted = {coder.casefold() for coder in coders}
+    for coder in coders:
+        if coder.casefold() not in known:
+            message = f"nothing by {coder} came in by '{name}', or it is undone already"
+            raise RelcodeError(message, fix=nearest(coder, there) if there else "")
+    for one in theirs:
+        others = [coder for coder in one.coders if coder.casefold() not in wanted]
+        if others:
+            message = f"{one.entry.file} holds what {', '.join(one.coders)} coded"
+            fix = f"a file is undone whole: name {', '.join(others)} too"
+            raise RelcodeError(message, fix=fix)
 
 
 def _round(row: tuple[str, ...]) -> Round:

@@ -65,11 +65,11 @@ def COMMAND(  # noqa: PLR0913, PLR0917 - as many as the command has options
     with Study.open(study_path) as study:
         found = material(study, coders)
         if core:
-            found.roll_up(study.codebook())
+            found.roll_up()
     judged = arrays(found)
     rows = table(judged, found, limits, by)
     if not rows:
-        for line in agreement.corrections(found):
+        for line in [*agreement.left_out(found), *agreement.corrections(found)]:
             click.echo(line)
         raise agreement.nothing(found, judged)
     for line in agreement.report(found, judged, rows, limits, by):

@@ -37,13 +37,13 @@ _TITLES: dict[Kind, str] = {
 
 def nothing(found: Material, judged: Ratings) -> RelcodeError:
     """The error that says why there is nothing to compare, and what to do."""
-    people = sorted(found.people)
+    people = found.independent
     first, second = (*people, "A", "B")[:2] if len(people) != 1 else (people[0], "B")
     fix = f"let two people code the same segments blind: {_BLIND.format(first, second)}"
     if people and not judged.codes:
         message = f"{len(judged.units)} units were judged, and nobody gave any code"
     elif people:
-        done = ", ".join(f"{one.name} {_units(one.units)}" for one in _people(found))
+        done = ", ".join(f"{one.name} {_units(one.units)}" for one in _people(found) if one.units)
         message = f"nothing to compare: {done}, and no two coders judged the same ones"
     elif found.corrections:
         done = ", ".join(sorted(found.corrections))
@@ -76,23 +76,51 @@ def _who(found: Material, judged: Ratings) -> Iterator[str]:
     if GOLD in found.others:
         left = f"; {found.open} still open are left out, which flatters" if found.open else ""
         yield f"  {GOLD}: {_units(found.gold)} agreed on or adjudicated{left}"
+    yield from left_out(found)
     two, everyone = in_common(judged, found)
-    if len(found.people) == _TWO:
+    if len(found.independent) == _TWO:
         yield f"Both judged {_units(two)}."
-    elif len(found.people) > _TWO:
+    elif len(found.independent) > _TWO:
         yield f"{_units(two)} were judged by two of them or more, {everyone:,} by all."
     yield "Corrections of machine codes are not independent coding and enter none of these figures."
     yield ""
 
 
+def left_out(found: Material) -> Iterator[str]:
+    """Who coded what after having seen codes there, and which codes came after the coding."""
+    for one in _people(found):
+        if one.seen:
+            segments = f"{_number(one.seen, 'segment')} of {one.name}"
+            note = (
+                f"{segments} left out: a sheet that {one.name} had returned before the blind"
+                " coding showed codes there (the machine's to correct, or coders' to adjudicate)."
+            )
+            yield fill(note, WIDTH, break_on_hyphens=False, break_long_words=False)
+
+
+def _later_codes(found: Material) -> Iterator[str]:
+    unasked = found.unasked()
+    if not unasked:
+        return
+    most = max(unasked.values())
+    named = ", ".join(f"{code} ({_units(times)})" for code, times in unasked.items())
+    if len(unasked) > _LISTED:
+        named = f"{len(unasked)} codes (up to {_units(most)} each)"
+    yield (
+        "Left out for a code are units that were judged by a codebook which did not have it yet,"
+        f" or had it before it was split: {named}. 'relcode review out --blind --again' sends"
+        " them once more."
+    )
+
+
 def _by_code(rows: Sequence[Row]) -> Iterator[str]:
     people, machine = (_of(rows, kind) for kind in ("human-human", "human-machine"))
     if people:
-        beside = f", and with the machine on {_units(machine[0].units)}" if machine else ""
-        yield f"Presence: {people[0].comparison.coders} on {_units(people[0].units)}{beside}"
+        beside = f", and with the machine on {_units(machine[-1].units)}" if machine else ""
+        yield f"Presence: {people[0].comparison.coders} on {_units(people[-1].units)}{beside}"
         yield from tables.presence(people, machine)
     else:
-        yield f"Presence: {machine[0].comparison.coders} on {_units(machine[0].units)}"
+        yield f"Presence: {machine[0].comparison.coders} on {_units(machine[-1].units)}"
         yield from tables.machine_alone(machine)
         yield "One coder alone, or no unit in common: whether a code is reliable cannot be told."
     yield ""
@@ -123,12 +151,14 @@ def _on_intervals(found: Material, rows: Sequence[Row], rules: Rules) -> Iterato
         yield f"Intervals resample {sources} sources: with so few they are rough, and too narrow."
     if found.chosen:
         yield (
-            f"Units of {', '.join(found.chosen)} were not drawn at random: the figures hold for"
-            " these units, and the share of positives is not that of the texts."
+            f"Units of {', '.join(found.chosen)} were not drawn at random, and are not weighted by"
+            " their chance of being drawn: the figures hold for these units, and the share of"
+            " positives is not that of the texts."
         )
 
 
 def _on_codes(found: Material, judged: Ratings, rows: Sequence[Row], rules: Rules) -> Iterator[str]:
+    yield from _later_codes(found)
     if any(len(row.positives) > _TWO for row in rows):
         yield f"kappa is Fleiss', over the {in_common(judged, found)[1]:,} units that all judged."
     if any(row.paradox for row in rows):

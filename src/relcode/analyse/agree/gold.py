@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from relcode.analyse.agree.units import Judgement
@@ -9,17 +10,22 @@ from relcode.analyse.agree.units import Judgement
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    Asked = Mapping[str, frozenset[str]]
+
 _TWO = 2
 
 
 def gold(
-    judged: Mapping[str, Mapping[str, Judgement]], ruled: Mapping[str, Judgement | None]
+    judged: Mapping[str, Mapping[str, Judgement]],
+    ruled: Mapping[str, Judgement | None],
+    unasked: Asked,
 ) -> dict[str, Judgement] | None:
     """The reference coding of one unit, or None where it is open.
 
     `judged` is what each coder gave, `ruled` what was adjudicated: a judgement, or None for a code
-    that was turned down. Open is a unit that fewer than two coders judged, and one with a
-    disagreement on presence or valence that nobody adjudicated. A role on which they differ is "".
+    that was turned down; `unasked` are by coder the codes that were no codes then. Open is a unit
+    that fewer than two coders judged, and one with a disagreement on presence or valence that
+    nobody adjudicated. A role on which they differ is "".
     """
     if len(judged) < _TWO:
         return None
@@ -30,10 +36,24 @@ def gold(
             if decided is not None:
                 found[code] = decided
             continue
-        given = [codes[code] for codes in judged.values() if code in codes]
+        asked = [codes for name, codes in judged.items() if code not in unasked.get(name, ())]
+        if len(asked) < _TWO:
+            continue
+        given = [codes[code] for codes in asked if code in codes]
         valences = {one.valence for one in given} - {""}
-        if len(given) < len(judged) or len(valences) > 1:
+        if len(given) < len(asked) or len(valences) > 1:
             return None
         role = given[0].role if len({one.role for one in given}) == 1 else ""
         found[code] = Judgement(next(iter(valences), ""), role)
     return found
+
+
+def unsettled(
+    judged: Mapping[str, Mapping[str, Judgement]],
+    ruled: Mapping[str, Judgement | None],
+    unasked: Asked,
+) -> frozenset[str]:
+    """The codes of which the reference says nothing: fewer than two coders could give them."""
+    times = Counter(code for name in judged for code in unasked.get(name, ()))
+    found = (code for code, left in times.items() if len(judged) - left < _TWO)
+    return frozenset(code for code in found if code not in ruled)

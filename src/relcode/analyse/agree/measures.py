@@ -33,8 +33,8 @@ CATEGORIES = {"presence": 2, "valence": len(VALENCES), "role": len(ROLES)}
 class Tallies:
     """The sums of one comparison by source: per code, then all codes taken together.
 
-    `parts` are presence, valence, role and places. `units` counts by source the units that two
-    coders of a group judged.
+    `parts` are presence, valence, role and places. `units` counts by source and code the units that
+    two coders of a group judged.
     """
 
     units: Floats
@@ -53,10 +53,14 @@ def tallies(ratings: Ratings, comparison: Comparison) -> Tallies:
 
 
 def units(ratings: Ratings, comparison: Comparison) -> Floats:
-    """The number of units, by source, that at least two coders of a group judged."""
-    parts = [ratings.judged[:, ratings.columns(group)] for group in comparison.groups]
+    """The number of units that at least two coders of a group judged: source × code.
+
+    Behind the codes that of units judged with any of them.
+    """
+    judged = np.concatenate([ratings.presence >= 0, ratings.judged[:, :, None]], axis=2)
+    parts = [judged[:, ratings.columns(group)] for group in comparison.groups]
     compared = np.any([part.sum(axis=1) > 1 for part in parts], axis=0)
-    return np.asarray(np.add.reduceat(compared, ratings.cuts, dtype=np.float64))
+    return np.asarray(np.add.reduceat(compared, ratings.cuts, axis=0, dtype=np.float64))
 
 
 def _of_group(ratings: Ratings, variable: str, group: Sequence[str]) -> Sums:

@@ -29,8 +29,8 @@ class Ratings:
     """What every coder made of every unit, by source.
 
     `judged` is units × coders; `presence` is units × coders × codes: 1 applied, 0 not applied, -1
-    not judged. `valence` and `role` index VALENCES and ROLES, -1 where the code was not applied.
-    `cuts` are the indices at which the sources begin.
+    not judged, or not by a codebook that had the code. `valence` and `role` index VALENCES and
+    ROLES, -1 where the code was not applied. `cuts` are the indices at which the sources begin.
     """
 
     sources: tuple[str, ...]
@@ -67,12 +67,17 @@ def _filled(
     shape = (len(units), len(coders), len(codes))
     presence, valence, role = (np.full(shape, MISSING, dtype=np.int8) for _ in range(3))
     place = {code: i for i, code in enumerate(codes)}
+    left: dict[frozenset[str], list[int]] = {}
     for u, unit in enumerate(units):
         for c, coder in enumerate(coders):
             given = unit.judged.get(coder)
             if given is None:
                 continue
             presence[u, c] = 0
+            if unasked := unit.unasked.get(coder):
+                if unasked not in left:
+                    left[unasked] = [place[code] for code in unasked if code in place]
+                presence[u, c, left[unasked]] = MISSING
             for code, judgement in given.items():
                 at = (u, c, place[code])
                 presence[at] = 1

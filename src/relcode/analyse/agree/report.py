@@ -63,7 +63,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class _Compared:
-    """A comparison with its sums over some sources: `used` counts their units, by source."""
+    """A comparison with its sums over some sources: `used` counts units by source and code."""
 
     ratings: Ratings
     comparison: Comparison
@@ -72,13 +72,13 @@ class _Compared:
 
 
 def rows(ratings: Ratings, comparison: Comparison, rules: Rules) -> list[Row]:
-    """A row per code, then one for all codes together; nothing where no unit can be compared."""
+    """A row per code, then one for all codes together; none for what no unit was judged for."""
     sums = _sums(ratings, comparison)
     if sums is None:
         return []
-    once, again = np.ones(len(sums.units)), intervals.draws(sums.units, rules)
+    once = np.ones(len(sums.units))
     compared = _Compared(ratings, comparison, sums.units, counted(sums, once))
-    spread = {} if again is None else _values(comparison, sums, again, rules)
+    spread = _spread(comparison, sums, rules)
     columns = {
         name: intervals.figures(column, spread.get(name), rules)
         for name, column in _values(comparison, sums, once, rules).items()
@@ -98,11 +98,12 @@ def rows_by_source(ratings: Ratings, comparison: Comparison, rules: Rules) -> li
     each = np.eye(len(sums.units))
     by_source = _values(comparison, sums, each, rules)
     made: list[Row] = []
-    for i in np.flatnonzero(sums.units):
+    for i in np.flatnonzero(sums.units[:, -1]):
         columns = {
             name: intervals.figures(column[i], None, rules) for name, column in by_source.items()
         }
-        compared = _Compared(ratings, comparison, sums.units * each[i], counted(sums, each[i]))
+        used = sums.units * each[i][:, None]
+        compared = _Compared(ratings, comparison, used, counted(sums, each[i]))
         source = ratings.sources[i]
         made += [replace(row, source=source) for row in _rows(compared, columns, rules)]
     return made
@@ -112,6 +113,16 @@ def _sums(ratings: Ratings, comparison: Comparison) -> Tallies | None:
     if not ratings.codes or not units(ratings, comparison).any():
         return None
     return tallies(ratings, comparison)
+
+
+def _spread(comparison: Comparison, sums: Tallies, rules: Rules) -> dict[str, Floats]:
+    """The values of every figure over draws of sources; nan for codes judged in one source."""
+    weights = intervals.draws(sums.units[:, -1], rules)
+    if weights is None:
+        return {}
+    alone = (sums.units > 0).sum(axis=0) == 1
+    drawn = _values(comparison, sums, weights, rules)
+    return {name: np.where(alone, np.nan, values) for name, values in drawn.items()}
 
 
 def _values(
@@ -130,13 +141,15 @@ def _rows(
 ) -> Iterator[Row]:
     parts, used = compared.parts, compared.used
     for i, code in enumerate([*compared.ratings.codes, ALL]):
+        if not used[:, i].any():
+            continue
         found = {name: column[i] for name, column in columns.items()}
         yield Row(
             comparison=compared.comparison,
             source="",
             code=code,
-            sources=int((used > 0).sum()),
-            units=int(used.sum()),
+            sources=int((used[:, i] > 0).sum()),
+            units=int(used[:, i].sum()),
             positives=tuple(int(n) for n in parts["presence"]["applied"][i, :, 1]),
             valence_units=int(parts["valence"]["units"][i]),
             span_units=int(parts["places"]["marked"][i]),

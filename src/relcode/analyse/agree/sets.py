@@ -82,8 +82,12 @@ def set_alpha(weights: Floats, sums: SetSums) -> Floats:
 
 
 def _distinct(ratings: Ratings) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
-    """All sets that occur, and for each unit and coder the number of its set, -1 if not judged."""
-    present = ratings.presence[ratings.judged] == 1
+    """All sets that occur, and for each unit and coder the number of its set, -1 if not judged.
+
+    Sets are of codes that all could be given whenever a unit was judged.
+    """
+    judged = ratings.presence[ratings.judged]
+    present = (judged == 1) & (judged >= 0).all(axis=0)
     packed = np.packbits(present, axis=1)
     keys = np.ascontiguousarray(packed).view(f"V{max(packed.shape[1], 1)}").ravel()
     _, first, number = np.unique(keys, return_index=True, return_inverse=True)

@@ -21,7 +21,7 @@ By = Literal["code", "source", "coder"]
 
 def arrays(material: Material) -> Ratings:
     """The judgements of all who are compared."""
-    return ratings(material.units, [*sorted(material.people), *material.others])
+    return ratings(material.units, [*material.independent, *material.others])
 
 
 def table(judged: Ratings, material: Material, rules: Rules, by: By) -> list[Row]:
@@ -30,15 +30,14 @@ def table(judged: Ratings, material: Material, rules: Rules, by: By) -> list[Row
     By code and source all independent coders are compared at once, and their pairs with the
     machine added up; by coder every pair stands by itself, pairs with the adjudicated coding too.
     """
-    people = sorted(material.people)
     pairs = pairwise if by == "coder" else together
     of = rows_by_source if by == "source" else rows
-    compared = pairs(people, material.others)
+    compared = pairs(material.independent, material.others)
     return [row for comparison in compared for row in of(judged, comparison, rules)]
 
 
 def in_common(judged: Ratings, material: Material) -> tuple[int, int]:
     """The number of units that two independent coders judged, and that all of them did."""
-    times = judged.judged[:, judged.columns(sorted(material.people))].sum(axis=1)
-    everyone = max(len(material.people), 2)
+    times = judged.judged[:, judged.columns(material.independent)].sum(axis=1)
+    everyone = max(len(material.independent), 2)
     return int(np.sum(times > 1)), int(np.sum(times == everyone))

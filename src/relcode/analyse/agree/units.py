@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ class Unit:
     """A stretch of a source, and by coder the codes that were applied to it.
 
     A coder who did not judge the unit is absent from `judged`; one who judged it and gave no code
-    has an empty mapping. `start` and `end` are code points in the source's text.
+    has an empty mapping. `unasked` are by coder the codes that the coder could not have given:
+    they are missing, not left out. `start` and `end` are code points in the source's text.
     """
 
     source: str
@@ -39,17 +40,23 @@ class Unit:
     start: int
     end: int
     judged: Mapping[str, Mapping[str, Judgement]]
+    unasked: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 def rolled_up(units: Iterable[Unit], core: Callable[[str], str]) -> Iterator[Unit]:
     """The units with every code replaced by `core(code)`.
 
     Where several codes fall together, unequal valences become mixed and neutral yields, barrier
-    and facilitator become both and none yields, and the spans are joined.
+    and facilitator become both and none yields, and the spans are joined. A core
+    code is unasked where it was so itself and nothing that falls together in it was given.
     """
     for unit in units:
         judged = {coder: _together(codes, core) for coder, codes in unit.judged.items()}
-        yield replace(unit, judged=judged)
+        unasked = {
+            coder: frozenset(code for code in codes - judged[coder].keys() if core(code) == code)
+            for coder, codes in unit.unasked.items()
+        }
+        yield replace(unit, judged=judged, unasked=unasked)
 
 
 def _together(codes: Mapping[str, Judgement], core: Callable[[str], str]) -> dict[str, Judgement]:
