@@ -72,6 +72,16 @@ def test_decisions_marks_and_memos_of_several_coders_are_stored(
     assert whys == {"c.csv 2", "c.csv 3", "c.csv 4"}
 
 
+def test_a_coder_is_one_person_however_spelt(study: Study, tmp_path: Path) -> None:
+    """Names that differ in case or blanks are one coder, spelt as in the study or first here."""
+    for number, spelt in enumerate((("Ana", "aNa"), ("ANA", " ana "))):
+        rows = [(*row[:3], name, "") for row, name in zip(ROWS, spelt, strict=False)]
+        result = ready(study, table(tmp_path / f"{number}.csv", HEAD, *rows))
+        assert result.coders == ("Ana",)
+        assert bool(imported.store(study, result)) == (number == 0)
+    assert study.ledger.coders() == ["Ana"]
+
+
 def test_the_same_file_twice_changes_nothing(study: Study, tmp_path: Path) -> None:
     """What the study has already is not stored again, also from another file."""
     path = table(tmp_path / "c.csv", HEAD, *ROWS)

@@ -126,7 +126,7 @@ def test_a_round_can_be_undone(study: Study) -> None:
     take(study, "blind-1", "Ana", decision(study, "Ana", "added"))
     take(study, "review-1", "Ana", decision(study, "Ana", "rejected"))
     assert study.rounds.taken("sha of a Ana review-1")
-    assert [entry.file for entry in study.rounds.undo("review-1")] == ["a.xlsx"]
+    assert [one.entry.file for one in study.rounds.undo("review-1")] == ["a.xlsx"]
     assert stand(study) == [("Ana", "trust", "added")]
     assert study.rounds.taken("sha of a Ana review-1") is None
     assert study.rounds.undo("review-1") == []

@@ -162,6 +162,60 @@ def test_a_colleague_may_code_the_older_text(study: Study, folder: Path) -> None
         assert decided(copied) == decided(study)
 
 
+@contextmanager
+def elsewhere(study: Study, text: str) -> Iterator[Study]:
+    """A colleague's study, in a folder of its own, of a file of that name and with that text."""
+    folder = study.path.parent / "colleague"
+    folder.mkdir()
+    (folder / "talk.txt").write_text(text, encoding="utf-8")
+    run(folder)
+    with Study.open(folder / "study.relcode") as opened:
+        yield opened
+
+
+def test_a_file_may_come_to_the_text_that_a_merge_brought(study: Study, folder: Path) -> None:
+    """A file that changes to a text of the other study has its old text succeeded by that one."""
+    with elsewhere(study, FIRST.replace("We lost", "It rained. We lost")) as other:
+        study.merge(other)
+        assert len(study.source_ids()) == 2
+        outcome = change(folder, "We lost", "It rained. We lost")
+        assert len(outcome.repeats) == 1
+        assert study.source_ids() == other.source_ids()
+        assert decided(study) == BEFORE
+
+
+def test_words_that_the_text_of_a_merge_lacks_are_named(study: Study, folder: Path) -> None:
+    """What was decided on words that the other study's text does not have is listed."""
+    with elsewhere(study, FIRST.replace("We lost the keys twice. ", "")) as other:
+        study.merge(other)
+        outcome = change(folder, "We lost the keys twice. ", "")
+        assert list(outcome.unplaced.values()) == ["the keys"]
+        assert decided(study) == {code: BEFORE[code] for code in ("power", "trust")}
+
+
+def test_a_file_that_is_not_there_holds_no_text(study: Study, folder: Path) -> None:
+    """The file from which a colleague read the same text does not keep the old one in force."""
+    with elsewhere(study, FIRST) as other:
+        study.merge(other)
+        (other.path.parent / "talk.txt").unlink()
+        change(folder, "We lost", "It rained. We lost")
+        assert len(study.source_ids()) == 1
+        assert decided(study) == BEFORE
+
+
+def test_a_colleagues_older_file_may_be_read(study: Study, folder: Path) -> None:
+    """A file whose text was succeeded here counts only when it is read here, and may be gone."""
+    with elsewhere(study, FIRST) as other:
+        change(folder, "We lost", "It rained. We lost")
+        study.merge(other)
+        path = other.path.parent / "talk.txt"
+        assert len(study.source_ids()) == 1
+        assert not pipeline.run([str(folder / "talk.txt")], folder).skipped
+        assert pipeline.run([str(path)], folder).read == ["colleague/talk.txt"]
+        path.unlink()
+        assert not pipeline.run([str(folder / "talk.txt")], folder).skipped
+
+
 def test_two_copies_may_make_rounds_of_one_name(study: Study) -> None:
     """Rounds of the same name from several copies of a study all come over, each by a name."""
     with copy_of(study, "a.relcode") as one, copy_of(study, "b.relcode") as two:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from relcode.review.corrections import Plan
     from relcode.study import Study
-    from relcode.terms import Span
+    from relcode.terms import Mark, Span
 
 TRUST, RELATIONSHIPS = TWO
 
@@ -98,6 +98,27 @@ def test_an_older_copy_takes_nothing_back(study: Study, first: dict[str, object]
     assert stand(study) == before
     take(study, back(study, row(study, LATER, *TWO, mark="done")))
     assert stand(study)["Ana", "trust"] == ("accepted", "positive")
+
+
+@pytest.mark.parametrize(("mark", "fix"), [("done", "mark it unsure"), ("unsure", "mark it done")])
+def test_a_mark_is_not_withdrawn_quietly(study: Study, mark: Mark, fix: str) -> None:
+    """A row that comes back without the status it had counts as before, and that is told."""
+    take(study, back(study, row(study, LATER, *TWO, mark=mark)))
+    made = take(study, back(study, row(study, LATER, *TWO)))
+    assert not made.questions
+    assert [f"marked this row {mark}" in one.what for one in made.remarks] == [True]
+    assert fix in made.remarks[0].fix
+    (source,) = {name for name in study.source_ids() if study.ledger.judged(name)}
+    assert [one.mark for one in study.ledger.judged(source)] == [mark]
+    take(study, back(study, row(study, LATER, *TWO, mark="unsure")))
+    assert [one.mark for one in study.ledger.judged(source)] == ["unsure"]
+
+
+def test_another_sheet_withdraws_nothing(study: Study) -> None:
+    """A row without a status says nothing of what the coder marked in another sheet."""
+    take(study, back(study, row(study, LATER, *TWO, mark="done")))
+    send(study, "review-2", "review", "Ana")
+    assert not take(study, back(study, row(study, LATER, *TWO), name="review-2")).remarks
 
 
 def test_a_hint_that_was_chosen_is_not_lost_quietly(study: Study) -> None:

@@ -176,7 +176,7 @@ def test_merging_either_way_gives_the_same(
 
 
 def test_commands_tell_what_happened(tmp_path: Path) -> None:
-    """merge, backup, history and undo say what they did, and where a name is wrong what to do."""
+    """merge, backup and history say what they did, and where a name is wrong what to do."""
     with small_study(tmp_path) as study:
         decide(study, "review-1", [("Ana", "rejected", "trust")], "2026-01-01")
         segment = next(c for s in study.source_ids() for c in study.codings(s)).segment
@@ -191,10 +191,7 @@ def test_commands_tell_what_happened(tmp_path: Path) -> None:
     assert "0 decisions came over" in run("merge", str(tmp_path / "copy.relcode"))
     assert "rejected trust" in run("history", segment)
     assert "no such segment" in run("history", "nowhere")
-    assert "undone: 0.xlsx" in run("undo", "review-1")
-    assert "nothing has come in" in run("undo", "review-1")
-    assert "did you mean 'review-1'" in run("undo", "review1")
-    assert "UNDONE" in run("history", segment[:20])
+    assert "rejected trust" in run("history", segment[:20])
 
 
 def test_a_study_is_merged_by_its_file(tmp_path: Path) -> None:
@@ -207,6 +204,22 @@ def test_a_study_is_merged_by_its_file(tmp_path: Path) -> None:
     assert "is not a relcode study" in str(result.exception)
     assert isinstance(result.exception, Exception)
     assert Coding.__name__ not in result.output
+
+
+def test_a_coder_is_one_person_in_both(tmp_path: Path) -> None:
+    """A name in other case is the same coder: what they said later stands, and a clash is told."""
+    (tmp_path / "there").mkdir()
+    with small_study(tmp_path) as here, small_study(tmp_path / "there") as there:
+        decide(here, "review-1", [("Ana", "accepted", "trust")], "2026-01-01")
+        decide(there, "review-2", [("ana", "rejected", "trust")], "2026-01-02")
+        merged = here.merge(there)
+        assert [clash.coder for clash in merged.clashes] == ["Ana"]
+        assert here.ledger.coders() == ["Ana"]
+        assert {status for *_, status in content(here)[1]} == {"rejected"}
+        assert [sheet.coder for sheet in here.rounds.sheets("review-2")] == ["Ana"]
+        before = content(here)
+        assert here.merge(there).decisions == 0
+        assert content(here) == before
 
 
 def test_one_codebook_for_both(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -9,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from relcode import codebook
+from relcode.database import new_file
 from relcode.errors import StudyError
 from relcode.records import Input
 from relcode.study import Study
@@ -213,3 +216,56 @@ def test_a_second_writer_is_told(study: Study, monkeypatch: pytest.MonkeyPatch) 
     ):
         second.set("x", "y")
     writer.close()
+
+
+@pytest.fixture
+def no_links(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file system that has no hard links, such as exFAT and some network drives."""
+
+    def refused(*_: object) -> None:
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr("relcode.database.os.link", refused)
+
+
+@pytest.mark.usefixtures("no_links")
+def test_a_study_needs_no_hard_links(tmp_path: Path) -> None:
+    """Where the file system has no hard links a study is made and copied all the same."""
+    book = codebook.load("relational")
+    with Study.create(tmp_path / "s.relcode", book) as made:
+        made.backup(tmp_path / "copy.relcode")
+        with Study.open(tmp_path / "copy.relcode") as copy:
+            assert copy.id == made.id
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["copy.relcode", "s.relcode"]
+
+
+@pytest.mark.usefixtures("no_links")
+def test_nothing_is_overwritten_without_hard_links(tmp_path: Path) -> None:
+    """A file that comes up while a new one is made stays, also where there are no hard links."""
+    path = tmp_path / "s.relcode"
+
+    def make() -> None:
+        with new_file(path) as part:
+            part.write_text("mine", encoding="utf-8")
+            path.write_text("theirs", encoding="utf-8")
+
+    with pytest.raises(StudyError, match="exists already"):
+        make()
+    assert path.read_text(encoding="utf-8") == "theirs"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.usefixtures("no_links")
+def test_a_name_that_cannot_be_given_is_left_free(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the finished file cannot take its name, no empty file is left under it."""
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("pathlib.Path.replace", full)
+    path = tmp_path / "s.relcode"
+    with pytest.raises(StudyError, match="No space left"), new_file(path) as part:
+        part.write_text("mine", encoding="utf-8")
+    assert list(tmp_path.iterdir()) == []

@@ -59,7 +59,7 @@ def new_file(path: Path) -> Iterator[Path]:
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
         yield part
-        os.link(part, path)
+        _give_name(part, path)
     except FileExistsError as error:
         message = "exists already"
         fix = "choose another --study, or use it"
@@ -71,6 +71,21 @@ def new_file(path: Path) -> Iterator[Path]:
         for name in (part.name, f"{part.name}-journal", f"{part.name}-wal", f"{part.name}-shm"):
             with suppress(OSError):
                 part.with_name(name).unlink(missing_ok=True)
+
+
+def _give_name(part: Path, path: Path) -> None:
+    """Give a finished file its name; FileExistsError where that is taken."""
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        raise
+    except OSError:  # exFAT and some network drives have no links: take the name, then fill it
+        path.open("xb").close()
+        try:
+            part.replace(path)
+        except OSError:
+            path.unlink()
+            raise
 
 
 class Database:

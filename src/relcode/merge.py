@@ -20,6 +20,9 @@ _HANGING = {
     "memo": "segment, coder, text, author, code",
     "own": "segment, coder, heading, value",
 }
+_NAMES = " UNION ".join(
+    f"SELECT coder FROM {table}" for table in ("decision", "judged", "memo", "own", "sheet")
+)
 # what makes a decision the same in two copies of a study
 _SAME = "segment, code, status, valence, coder, made_at, spans"
 # what makes a step by which a decision was carried over the same
@@ -59,6 +62,7 @@ class Merger:
     def __init__(self, into: Database, other: Database, mark: str) -> None:
         """`mark` is put after the name of a round that both have and that is not the same."""
         self._into, self._other, self._mark = into, other, mark
+        self._spelt = _spelling(into, other)
         self.merged = Merged()
 
     def merge(self, key: Callable[[str], str]) -> Merged:
@@ -74,7 +78,9 @@ class Merger:
             for table, columns in _HANGING.items():
                 self._hanging(table, columns, entries)
             self._undone(entries)
-            self.merged.clashes = _clashes(stood, _standing(self._other))
+            there = _standing(self._other).items()
+            told = {(*place, self._spelt[coder]): says for (*place, coder), says in there}
+            self.merged.clashes = _clashes(stood, told)
         return self.merged
 
     def _copy(self, table: str, columns: str, key: str, rows: Iterable[Row] | None = None) -> None:
@@ -161,8 +167,9 @@ class Merger:
 
     def _sheets(self, rounds: dict[str, str]) -> None:
         columns = "id, round, coder, schema, sent"
-        rows = self._other.read(f"SELECT {columns} FROM sheet ORDER BY rowid")
-        self._copy("sheet", columns, "id", [(row[0], rounds[row[1]], *row[2:]) for row in rows])
+        found = self._other.read(f"SELECT {columns} FROM sheet ORDER BY rowid")
+        rows = [(i, rounds[name], self._spelt[coder], *rest) for i, name, coder, *rest in found]
+        self._copy("sheet", columns, "id", rows)
         shown = "SELECT source, sheet FROM shown"
         here = set(self._into.read(shown))
         there = [row for row in self._other.read(shown) if row not in here]
@@ -189,11 +196,12 @@ class Merger:
         numbers: dict[int | None, int | None] = {None: None}
         columns = f"{CODING_COLUMNS}, entry"
         places = [columns.split(", ").index(name) for name in _SAME.split(", ")]
-        link = columns.split(", ").index("replaces")
+        link, who = (columns.split(", ").index(name) for name in ("replaces", "coder"))
         rows = self._other.read(f"SELECT id, {columns} FROM decision ORDER BY id").fetchall()
         twins = _Twins(self._into)
         for number, *values in rows:
             entry, new = entries[values[-1]]
+            values[who] = self._spelt[values[who]]
             same = (*(values[place] for place in places), entry)
             if not new and same in here:
                 numbers[number] = here[same]
@@ -216,7 +224,11 @@ class Merger:
     ) -> None:
         query = f"SELECT {columns}, entry FROM {table} ORDER BY entry"
         here = set(self._into.read(query))
-        there = [(*row[:-1], entries[row[-1]][0]) for row in self._other.read(query).fetchall()]
+        found = self._other.read(query).fetchall()
+        there = [
+            (segment, self._spelt[coder], *rest, entries[entry][0])
+            for segment, coder, *rest, entry in found
+        ]
         self._into.insert(table, f"{columns}, entry", [row for row in there if row not in here])
 
     def _undone(self, entries: dict[int | None, tuple[int | None, bool]]) -> None:
@@ -254,6 +266,14 @@ class _Twins:
     def _step(self, row: Mapping[str, Any]) -> Row:
         before = row["replaces"]
         return (self._first.get(before, before), *(row[name] for name in _STEP.split(", ")[1:]))
+
+
+def _spelling(into: Database, other: Database) -> dict[str, str]:
+    """How the names of coders there are written here: case makes nobody somebody else."""
+    here = [row[0] for row in into.read(f"{_NAMES} ORDER BY coder DESC")]
+    known = {name.casefold(): name for name in here}
+    there = [row[0] for row in other.read(_NAMES)]
+    return {name: name if name in here else known.get(name.casefold(), name) for name in there}
 
 
 def _standing(database: Database) -> dict[Row, str]:

@@ -139,7 +139,8 @@ def _size(path: Path) -> int:
 def _gone(study: Study) -> list[str]:
     """The names of sources none of whose files is on disk any more."""
     folder, names = study.path.resolve().parent, study.names()
-    seen = [one for one in study.inputs().values() if one.source]
+    # a merged study may know files of texts that others took the place of, and that do not count
+    seen = [one for one in study.inputs().values() if one.source in names]
     there = {one.source for one in seen if (folder / one.path).exists()}
     return sorted({names[one.source] for one in seen if one.source and one.source not in there})
 
@@ -161,8 +162,9 @@ class _Reading:
         self._interviewers = interviewers
         self._headings = study.codebook().lesson_headings
         self._settings = f"{__version__} {sorted(interviewers)}"
-        self._seen = study.inputs()
         self._names = study.names()
+        inputs = study.inputs().items()  # as in `_gone`
+        self._seen = {key: one for key, one in inputs if one.problem or one.source in self._names}
         self._bearers: defaultdict[str, set[str]] = defaultdict(set)
         for source, name in self._names.items():
             self._bearers[name].add(source)
@@ -211,7 +213,9 @@ class _Reading:
         known = self._names.get(source.id)
         if known and self._study.inputs_of(source.id) - {now.path}:
             self.outcome.repeats[readable(str(path))] = known
-            self._study.skip(now)
+            with self._study.transaction():
+                self._study.skip(now)
+                self._succeed(now, known)
             return
         before = self._seen.get(now.path)
         own = {source.id, before.source if before else None}
@@ -222,10 +226,20 @@ class _Reading:
         self._names[source.id] = name
         with self._study.transaction():
             self._study.add(now, replace(source, name=name), segments)
-            if before and before.source and not self._study.inputs_of(before.source):
-                lost = reanchor(self._study, before.source, source.id)
-                self.outcome.unplaced |= {f"{name} ({id_})": words for id_, words in lost.items()}
+            self._succeed(now, name)
         self.outcome.read.append(name)
+
+    def _succeed(self, now: Input, name: str) -> None:
+        """Move what people left on a file's text before to this one, unless a file has it still."""
+        before = self._seen.get(now.path)
+        if before and before.source and now.source and not self._held(before.source):
+            lost = reanchor(self._study, before.source, now.source)
+            self.outcome.unplaced |= {f"{name} ({id_})": words for id_, words in lost.items()}
+
+    def _held(self, source: str) -> bool:
+        """Whether a file that is there gives this source; a merged study may know others."""
+        folder = self._study.path.resolve().parent
+        return any((folder / path).exists() for path in self._study.inputs_of(source))
 
 
 def tag(study: Study, *, progress: Progress = silent, outcome: Outcome | None = None) -> Outcome:

@@ -128,6 +128,12 @@ class Study(Holdings):
         """The seed of every random choice in this study."""
         return int(self.get("seed", "0"))
 
+    def spelt(self, coder: str) -> str:
+        """A coder's name as the study has it: `ana` is nobody else than `Ana`."""
+        there = self.ledger.coders()
+        names = [] if coder in there else [*there, *self.rounds.coders()]
+        return next((name for name in names if name.casefold() == coder.casefold()), coder)
+
     def codebook(self, version: str = "") -> Codebook:
         """The codebook in use, or the one with that hash; KeyError if it never was in use."""
         query = "SELECT content FROM codebook WHERE hash = ?"

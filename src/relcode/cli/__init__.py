@@ -25,7 +25,7 @@ COMMANDS = {
     "lessons": "List the lessons-learned passages.",
     "codebook": "Check, show, compare and change codebooks.",
     "evaluate": "Compare with a reference coding.",
-    "history": "Show every decision on a segment.",
+    "history": "Show all that people left on a segment.",
     "undo": "Make what came in by a round count no more.",
     "backup": "Copy the study as it stands.",
     "merge": "Bring another study into this one.",

@@ -54,7 +54,7 @@ COUNTED = {
     "--questions",
     "questions_path",
     type=click.Path(path_type=Path),
-    help="Write all questions to this CSV file.",
+    help="Write all questions and remarks to this CSV file.",
 )
 def take(
     files: tuple[Path, ...], study_path: Path, coder: str, store: bool, questions_path: Path | None
@@ -78,7 +78,7 @@ def take(
         for plan in plans:
             _show(plan)
     if questions_path:
-        _write([question for plan in plans for question in plan.questions], questions_path)
+        _write(plans, questions_path)
     if any(plan.brought for plan in plans):
         click.echo("stored" if store else "nothing is stored yet: add --apply")
     for problem in skipped:
@@ -133,10 +133,13 @@ def _list(title: str, questions: Sequence[Question]) -> None:
         click.echo(f"    … and {more:,} more (--questions FILE writes all)")
 
 
-def _write(questions: Sequence[Question], path: Path) -> None:
+def _write(plans: Sequence[Plan], path: Path) -> None:
     from relcode.export.tables import csv_writer
 
-    with csv_writer(path, ("where", "question", "what_to_do")) as write:
-        for question in questions:
-            write(question)
+    with csv_writer(path, ("kind", "where", "what", "what_to_do")) as write:
+        for plan in plans:
+            for question in plan.questions:
+                write(("question", *question))
+            for remark in plan.remarks:
+                write(("remark", *remark))
     click.echo(f"wrote {path}", err=True)

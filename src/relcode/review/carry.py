@@ -15,14 +15,15 @@ if TYPE_CHECKING:
     from relcode.terms import Coding, Span
 
 
-Question = tuple[str, str, "Heirs", "Heirs"]
+Key = tuple[str, str, "Heirs", "Heirs"]  # segment, coder, codes, choices
 
 
 class Open(NamedTuple):
-    """What only the coder can tell: which of `choices` hold where they decided on `codes`.
+    """What only the coder can tell: which of `choices` hold where they had decided on `codes`.
 
-    Several codes and one choice ask for the valence and role of a code that they are merged in.
-    `said` is what the coder had decided.
+    Where a code was split, there is one code and several choices. Where codes were merged and the
+    coder's decisions on them differ in valence or role, there is one choice: how does it hold?
+    `said` is what the coder had decided, in words.
     """
 
     segment: str
@@ -32,30 +33,35 @@ class Open(NamedTuple):
     said: str = ""
 
     @property
-    def question(self) -> Question:
-        """What it asks, without what was said."""
+    def key(self) -> Key:
+        """What it is known by when it comes up again: all but what was said."""
         return self[:4]
 
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """Where each code goes.
+    """Where each code goes when the codebook changes.
 
-    `heirs` are the codes that take a code over; `back` those that it had taken over and that are
-    codes again, with the time of that in `taken`; `known_as` says where a code is from, for the
-    record; `asked` are questions put before, each with the name and time of its round.
+    `heirs` are the codes that take the place of a code: itself where it stays, none where it is
+    retired, several where it is split. `returned` are codes that it had taken the place of by an
+    earlier change and that are codes again; `took_over` is when it did. `known_as` names the
+    codebook that a code is from, for the record. `asked` are the questions put before, each with
+    the name and time of its round.
     """
 
     heirs: dict[str, Heirs] = field(default_factory=dict)
-    back: dict[str, Heirs] = field(default_factory=dict)
-    taken: dict[str, str] = field(default_factory=dict)
+    returned: dict[str, Heirs] = field(default_factory=dict)
+    took_over: dict[str, str] = field(default_factory=dict)
     known_as: dict[str, str] = field(default_factory=dict)
-    asked: dict[Question, tuple[str, str]] = field(default_factory=dict)
+    asked: dict[Key, tuple[str, str]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Fate:
-    """Decisions to be carried over in this order, questions, and decisions on retired codes."""
+    """What becomes of decisions: `carried` over in this order, `open` questions, or `left`.
+
+    Those on retired codes are left in the history.
+    """
 
     carried: list[Decided] = field(default_factory=list)
     open: list[Open] = field(default_factory=list)
@@ -73,7 +79,8 @@ def fate(rows: Sequence[Held], ways: Ways, at: str) -> Fate:
     """What becomes of one coder's decisions on one segment, given in order of making.
 
     All that count are carried, not only the latest, so that undoing a round later brings to light
-    what it brought to light before. `at` is the time of the change.
+    what it brought to light before. What changes nothing is in none of the three. `at` is the time
+    of the change.
     """
     return _Change(rows, ways, at).fate
 
@@ -86,20 +93,22 @@ class _Change:
         self._ways = ways
         self._at = max(at, *(row.coding.made_at for row in rows))
         self._order = {row.coding.id: place for place, row in enumerate(rows)}
-        self._decided = {row.coding.code: row for row in rows if not row.was}
-        self._to: dict[str, list[list[Coding]]] = {}
-        self._own: dict[str, list[Coding]] = {}
+        # by code the latest decision on the code itself, not one that came over from another code
+        self._first_hand = {row.coding.code: row for row in rows if not row.was}
+        # by code the decisions that stay on it, and those that come to it, a list from each code
+        self._staying: dict[str, list[Coding]] = {}
+        self._coming: dict[str, list[list[Coding]]] = {}
         codes: dict[str, list[Held]] = {}
         for row in rows:
             codes.setdefault(row.coding.code, []).append(row)
         for code, held in codes.items():
-            self._sort(code, held)
-        for code, members in self._to.items():
-            self._merge(code, members, self._own.get(code, []))
+            self._direct(code, held)
+        for code, coming in self._coming.items():
+            self._join(code, coming, self._staying.get(code, []))
 
-    def _sort(self, code: str, held: Sequence[Held]) -> None:
+    def _direct(self, code: str, held: Sequence[Held]) -> None:
         """Say where the decisions on one code go."""
-        rows = self._restore(self._ways.back.get(code, ()), held)
+        rows = self._give_back(self._ways.returned.get(code, ()), held)
         heirs = self._ways.heirs[code]
         if not rows:
             return
@@ -108,32 +117,36 @@ class _Change:
         elif len(heirs) > 1 and not self._stays(code, rows[-1]):
             self._ask((code,), heirs, rows[-1:])
         elif code in heirs:
-            self._own[code] = rows
+            self._staying[code] = rows
         else:
-            self._to.setdefault(heirs[0], []).append(rows)
+            self._coming.setdefault(heirs[0], []).append(rows)
 
-    def _restore(self, back: Heirs, held: Sequence[Held]) -> list[Coding]:
-        """Give back what was taken over, unless decided anew since; gives the others."""
+    def _give_back(self, returned: Heirs, held: Sequence[Held]) -> list[Coding]:
+        """Send decisions back to the codes that they came over from and that are codes again.
+
+        Those before a decision on the code itself stay: it was made in their stead. Gives what is
+        left on the code.
+        """
         anew = max((place for place, row in enumerate(held) if not row.was), default=-1)
-        returns = {place for place, row in enumerate(held) if place > anew and row.was in back}
-        for name in back:
-            rows = [held[place].coding for place in sorted(returns) if held[place].was == name]
+        going = {place for place, row in enumerate(held) if place > anew and row.was in returned}
+        for name in returned:
+            rows = [held[place].coding for place in sorted(going) if held[place].was == name]
             if rows:
-                self._to.setdefault(name, []).append(rows)
-        return [row.coding for place, row in enumerate(held) if place not in returns]
+                self._coming.setdefault(name, []).append(rows)
+        return [row.coding for place, row in enumerate(held) if place not in going]
 
     def _stays(self, code: str, latest: Coding) -> bool:
-        """Whether a decision on a code that gives others back was on that code itself."""
-        heirs, back = self._ways.heirs[code], self._ways.back.get(code, ())
-        own = code in heirs and set(heirs) <= {code, *back}
-        return own and latest.made_at <= self._ways.taken.get(code, latest.made_at)
+        """Whether a decision means the code alone: made before others were merged into it."""
+        heirs, returned = self._ways.heirs[code], self._ways.returned.get(code, ())
+        unmerged = code in heirs and set(heirs) <= {code, *returned}
+        return unmerged and latest.made_at <= self._ways.took_over.get(code, latest.made_at)
 
-    def _merge(self, code: str, members: list[list[Coding]], own: list[Coding]) -> None:
+    def _join(self, code: str, coming: list[list[Coding]], staying: list[Coding]) -> None:
         """Carry decisions on several codes to one: what is accepted once is accepted.
 
         Where two acceptances differ in valence or role, that is a question.
         """
-        latest = sorted((rows[-1] for rows in (*members, own) if rows), key=self._place)
+        latest = sorted((rows[-1] for rows in (*coming, staying) if rows), key=self._place)
         kept = [row for row in latest if row.status != "rejected"]
         if len({(row.valence, row.role) for row in kept}) > 1:
             others = tuple(sorted({row.code for row in latest} - {code}))
@@ -142,44 +155,47 @@ class _Change:
                 return
             latest, kept = [answer], []
         winner = (kept or latest)[-1]
-        for rows in sorted(members, key=lambda rows: rows[-1] is winner):
+        # the winner last, so that it is the latest on the code from now on
+        for rows in sorted(coming, key=lambda rows: rows[-1] is winner):
             self._carry(rows, code, winner, kept)
-        if winner.code == code and winner in own:
-            self._carry(own[-1:], code, winner, kept)
+        if winner.code == code and winner in staying:
+            self._carry(staying[-1:], code, winner, kept)
 
     def _carry(
         self, rows: Sequence[Coding], code: str, winner: Coding, kept: Sequence[Coding]
     ) -> None:
+        """Carry decisions to a code; the winner also holds where the others in force hold."""
         for row in rows:
             was = f"coded as '{row.code}' in {self._ways.known_as.get(row.code, 'another version')}"
             parts = [row.why.note] if row.code == code else [row.why.note, was]
             why = replace(row.why, note="; ".join(filter(None, parts)))
-            spans = _together(kept) if row is winner and row in kept else row.spans
+            spans = _all_places(kept) if row is winner and row in kept else row.spans
             new = replace(row, code=code, why=why, spans=spans, made_at=self._at, carried=True)
             self.fate.carried.append(Decided(new, row))
 
     def _ask(self, codes: Heirs, choices: Heirs, rows: Sequence[Coding]) -> Coding | None:
-        """Put a question, unless it was put before and answered; gives the answer."""
-        question = Open(rows[-1].segment, rows[-1].coder, codes, choices, _said(rows))
-        if question.question in self._ways.asked:
-            name, at = self._ways.asked[question.question]
-            found = [self._decided[code] for code in choices if code in self._decided]
+        """The answer to a question that was put before; else puts it, and gives None."""
+        asking = Open(rows[-1].segment, rows[-1].coder, codes, choices, _said(rows))
+        if asking.key in self._ways.asked:
+            name, at = self._ways.asked[asking.key]
+            found = [self._first_hand[code] for code in choices if code in self._first_hand]
             answers = [row.coding for row in found if row.round == name or row.coding.made_at > at]
             if answers:
                 return max(answers, key=self._place)
-        self.fate.open.append(question)
+        self.fate.open.append(asking)
         return None
 
     def _place(self, row: Coding) -> int:
+        """Where it stands in the order of making."""
         return self._order[row.id]
 
 
 def _said(rows: Sequence[Coding]) -> str:
-    """What was decided on each code."""
+    """What was decided on each code, in words."""
     return "; ".join(f"{row.code} {row.status}, {row.valence}, {row.role}" for row in rows)
 
 
-def _together(kept: Sequence[Coding]) -> tuple[Span, ...]:
+def _all_places(kept: Sequence[Coding]) -> tuple[Span, ...]:
     """All places that decisions are about; the whole segment where one is about that."""
     if any(not row.spans for row in kept):
         return ()

@@ -45,7 +45,7 @@ def plan(back: Back, study: Study, coder: str = "") -> Plan:
 
     Raises RelcodeError where nobody is known to have returned it, or somebody else.
     """
-    made = Plan(back, _spelt(who(back, coder), study))
+    made = Plan(back, study.spelt(who(back, coder)))
     settled = study.rounds.settled(back.sheet.id, back.sha256, made.coder)
     made.known = bool(settled)
     sent = study.rounds.sent(back.sheet.id)
@@ -103,13 +103,6 @@ def who(back: Back, coder: str) -> str:
         fix = f"leave --coder out, or send {coder} a sheet of their own"
         raise RelcodeError(message, where=where, fix=fix)
     return made_for or coder
-
-
-def _spelt(coder: str, study: Study) -> str:
-    """The coder's name as the study has it, so that `ana` is nobody else than `Ana`."""
-    there = study.ledger.coders()
-    names = [] if coder in there else [*there, *study.rounds.coders()]
-    return next((name for name in names if name.casefold() == coder.casefold()), coder)
 
 
 def _without(back: Back, segments: Collection[str]) -> Back:

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from relcode.codebook import Codebook
-    from relcode.review.back import Back, Remark
+    from relcode.review.back import Back, Remark, Row
     from relcode.review.case import Outcome
     from relcode.review.corrections import Plan
     from relcode.review.gather import About, Reading
     from relcode.review.judge import Judgement
     from relcode.study import Study
-    from relcode.terms import Coding, Sent, Sheet, Valence, Why
+    from relcode.terms import Coding, Mark, Sent, Sheet, Valence, Why
 
 USUAL: dict[str, Valence] = {"desirable": "positive", "undesirable": "negative"}
 
@@ -108,9 +108,12 @@ class Decider:
             new = list(self._new(outcome))
             brought.decisions += new
             plan.counts[outcome.kind if new else "known"] += 1
-        if told.mark and self._marks.get(segment) != told.mark:
+        before = self._marks.get(segment)
+        if told.mark and before != told.mark:
             brought.judged.append(Judged(segment, self._coder, told.mark))
             plan.counts[told.mark] += 1
+        elif before and reading.row and not told.mark:
+            plan.remarks.append(_still(reading.row, before))
         memos = [memo for memo in self._memos_of(segment, reading) if memo not in self._memos]
         own = list(self._own_of(segment, reading))
         brought.memos += memos
@@ -180,6 +183,13 @@ def _comments(reading: Reading) -> Iterator[Remark]:
     for wish in reading.wishes:
         for remark in wish.ruling.comments:
             yield remark._replace(code=remark.code or wish.ruling.code)
+
+
+def _still(row: Row, mark: Mark) -> Question:
+    """That a mark stands which the sheet no longer has: it may be an older copy, or a part."""
+    what = f"an earlier return marked this row {mark}, and now it has no status: it still counts so"
+    fix = "mark it unsure to take that back" if mark == "done" else "mark it done if it is"
+    return Question(row.at, what, fix)
 
 
 def _gone(about: About) -> list[Question]:

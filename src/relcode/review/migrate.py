@@ -11,7 +11,7 @@ from relcode.codebook import Changes, Codebook, Lineage, changes
 from relcode.codebook.heirs import Step
 from relcode.database import now
 from relcode.errors import CodebookError, RelcodeError
-from relcode.review.carry import Fate, Open, Question, Ways, fate
+from relcode.review.carry import Fate, Key, Open, Ways, fate
 from relcode.terms import Round
 
 if TYPE_CHECKING:
@@ -42,13 +42,13 @@ class Plan:
     """What another codebook changes, and what it does to the decisions of a study.
 
     `heirs` are the codes that take over one that decisions are on; `asked` are the questions put
-    in earlier rounds; `round` is the name of the round of the new ones, once it is made.
+    in earlier rounds, by their keys; `round` is the name of the round of the new ones, once made.
     """
 
     changes: Changes
     heirs: dict[str, Heirs]
     fate: Fate
-    asked: frozenset[Question] = frozenset()
+    asked: frozenset[Key] = frozenset()
     round: str = ""
 
     def __bool__(self) -> bool:
@@ -58,7 +58,7 @@ class Plan:
     @property
     def new(self) -> list[Open]:
         """The questions that were not put before."""
-        return [one for one in self.fate.open if one.question not in self.asked]
+        return [one for one in self.fate.open if one.key not in self.asked]
 
     def tally(self) -> list[Tally]:
         """What becomes of the decisions that stand, by the code they are on."""
@@ -108,11 +108,11 @@ def plan(study: Study, new: Codebook) -> Plan:
     earlier = Lineage(before).known()
     found = changes(before[-1], new, earlier)
     ways = _ways(study, before, new)
-    moving = [code for code in ways.heirs if ways.heirs[code] != (code,) or ways.back.get(code)]
+    moving = [code for code in ways.heirs if ways.heirs[code] != (code,) or ways.returned.get(code)]
     wanted = {*moving, *(heir for code in moving for heir in ways.heirs[code])}
     whole = Fate()
     rows = study.ledger.held(wanted) if moving else []
-    ways.taken.update(_taken(rows, ways))
+    ways.took_over.update(_took_over(rows, ways))
     at = now()
     for held in _by_coder(rows):
         whole += fate(held, ways, at)
@@ -176,7 +176,7 @@ def _ways(study: Study, before: Sequence[Codebook], new: Codebook) -> Ways:
     for code in study.ledger.codes():
         since = then.latest(code)
         ways.heirs[code] = _heirs(line, code, since)
-        ways.back[code] = step.back(code)
+        ways.returned[code] = step.back(code)
         ways.known_as[code] = label.get(since, "no version")
     for code in {heir for heirs in ways.heirs.values() for heir in heirs}:
         ways.heirs.setdefault(code, (code,))
@@ -190,10 +190,10 @@ def _heirs(line: Lineage, code: str, since: str) -> Heirs:
         return ()
 
 
-def _taken(rows: Sequence[Held], ways: Ways) -> Iterator[tuple[str, str]]:
+def _took_over(rows: Sequence[Held], ways: Ways) -> Iterator[tuple[str, str]]:
     """When each code took over what it now gives back; the earliest last, so that it counts."""
     for row in sorted(rows, key=lambda row: row.coding.made_at, reverse=True):
-        if row.was in ways.back.get(row.coding.code, ()):
+        if row.was in ways.returned.get(row.coding.code, ()):
             yield row.coding.code, row.coding.made_at
 
 
@@ -207,8 +207,8 @@ def _by_coder(rows: Sequence[Held]) -> Iterator[list[Held]]:
         yield list(held)
 
 
-def _asked(study: Study) -> Iterator[tuple[Question, tuple[str, str]]]:
+def _asked(study: Study) -> Iterator[tuple[Key, tuple[str, str]]]:
     for each in study.rounds:
         if each.kind == KIND:
             for one in opened(study, each.name):
-                yield one.question, (each.name, each.made_at)
+                yield one.key, (each.name, each.made_at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from relcode.outcome import silent
@@ -20,12 +20,13 @@ from relcode.rounds import token
 from relcode.terms import Entry, Round, Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from relcode.outcome import Progress
     from relcode.review.imported.names import Unknown
     from relcode.review.imported.placing import Placing
+    from relcode.review.imported.rows import Row
     from relcode.review.imported.settle import Settled
     from relcode.study import Study
 
@@ -71,7 +72,8 @@ def imported(study: Study, path: Path, about: About, progress: Progress = silent
     words = Names(book, theirs(about.codes, book) if about.codes else None)
     documents = Documents(study.names())
     reading = Reading(path, about, words, documents)
-    placing = place(study, reading.rows, documents, progress)
+    rows = _by_one_name(study, reading.rows)
+    placing = place(study, rows, documents, progress)
     again = study.rounds.taken(reading.sha256) is not None
     settled = settle(study, placing.placed, Given(path.name, again, usual_valences(book)))
     return Import(
@@ -79,14 +81,23 @@ def imported(study: Study, path: Path, about: About, progress: Progress = silent
         sha256=reading.sha256,
         layouts=tuple(reading.layouts),
         unread=tuple(reading.unread),
-        rows=len(reading.rows) + len(reading.doubts),
+        rows=len(rows) + len(reading.doubts),
         placing=placing,
         settled=settled,
         unknown=tuple(words.unknown()),
         by_last_part=words.by_last_part,
-        coders=tuple(sorted({row.coder for row in reading.rows})),
+        coders=tuple(sorted({row.coder for row in rows})),
         doubts=(*reading.doubts, *placing.doubts, *settled.doubts),
     )
+
+
+def _by_one_name(study: Study, rows: Sequence[Row]) -> list[Row]:
+    """The rows with each coder's name spelt as the study has it, or as it stands first here."""
+    names: dict[str, str] = {}
+    for coder in {row.coder: None for row in rows}:
+        name = " ".join(coder.split())
+        names[coder] = names.setdefault(name.casefold(), study.spelt(name))
+    return [replace(row, coder=names[row.coder]) for row in rows]
 
 
 def store(study: Study, ready: Import) -> Entry | None:
