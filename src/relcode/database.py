@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+STUDY_NAME = "study.relcode"  # what a run names its study
 SCHEMA_VERSION = 2
 _SCHEMAS = ("schema.sql", "schema_2.sql")  # each brings a file from the version before to its own
 _APPLICATION = 0x72656C63  # "relc", so that another program's database is not taken for a study
@@ -50,6 +51,19 @@ def explained(path: Path) -> Iterator[None]:
         raise StudyError(what, where=str(path), fix=fix) from error
 
 
+def existing(path: Path) -> Path:
+    """The study file at that path, or the one in that folder; raises StudyError without one."""
+    path = path / STUDY_NAME if path.is_dir() else path
+    if path.is_file():
+        return path
+    fix = "make one with 'relcode init'"
+    with suppress(OSError):  # a folder that may not be looked into
+        for beside in sorted(path.parent.glob(f"*/{STUDY_NAME}"))[:1]:
+            fix = f"name yours, such as --study {beside}; or {fix}"
+    message = "no study here"
+    raise StudyError(message, where=str(path), fix=fix)
+
+
 @contextmanager
 def new_file(path: Path) -> Iterator[Path]:
     """A place to make a file in, which becomes `path` when the block ends without an error.
@@ -62,7 +76,7 @@ def new_file(path: Path) -> Iterator[Path]:
         _give_name(part, path)
     except FileExistsError as error:
         message = "exists already"
-        fix = "choose another --study, or use it"
+        fix = "nothing was overwritten; choose another name"
         raise StudyError(message, where=str(path), fix=fix) from error
     except OSError as error:
         message = f"cannot be written: {error.strerror or error}"

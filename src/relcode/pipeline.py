@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from relcode import __version__, codebook, plugins, written
 from relcode import read as reading
 from relcode import segment as segmenting
+from relcode.database import STUDY_NAME
 from relcode.errors import CodebookError, StudyError, UnreadableError, nearest
 from relcode.files import make_folder
 from relcode.names import readable
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 TAGGER = "cues"
 FORMATS = ("review", "segments", "codings")
 REVIEWED = ("memos", "own_columns")  # what only coders leave
-STUDY_NAME = "study.relcode"
 
 
 def init(path: Path, book: str | Path = "relational") -> Study:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from relcode import __version__, codebook
-from relcode.database import Database, explained, new_file, now
+from relcode.database import Database, existing, explained, new_file, now
 from relcode.errors import StudyError
 from relcode.files import make_folder
 from relcode.holdings import Holdings
@@ -64,11 +64,11 @@ class Study(Holdings):
 
     @classmethod
     def open(cls, path: Path) -> Self:
-        """The study in that file; raises StudyError where it is missing, foreign or newer."""
-        if not path.is_file():
-            message = "no study here"
-            raise StudyError(message, where=str(path), fix="make one with 'relcode init'")
-        database = Database(path)
+        """The study in that file, or in a folder that a run wrote into.
+
+        Raises StudyError where it is missing, foreign or newer.
+        """
+        database = Database(existing(path))
         try:
             database.check()
         except BaseException:

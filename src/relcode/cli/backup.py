@@ -21,7 +21,8 @@ def COMMAND(target: Path | None, study_path: Path) -> None:
     from relcode.study import Study
 
     stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S")
-    path = target or study_path.with_name(f"{study_path.stem}.{stamp}{study_path.suffix}")
     with Study.open(study_path) as study:
+        beside = study.path.with_name(f"{study.path.stem}.{stamp}{study.path.suffix}")
+        path = target or beside
         study.backup(path)
     click.echo(f"wrote {path}")

@@ -26,11 +26,10 @@ def COMMAND(where: Path, at_least: float, csv_path: Path | None) -> None:
     """
     from relcode.analyse import lessons
     from relcode.cli.listing import also_csv, count, show_passage
-    from relcode.pipeline import STUDY_NAME
     from relcode.study import Study
 
     found = 0
-    with Study.open(where / STUDY_NAME if where.is_dir() else where) as study:
+    with Study.open(where) as study:
         rows = lessons.lessons(study, at_least=at_least)
         for row in also_csv(rows, lessons.COLUMNS, csv_path):
             found += 1

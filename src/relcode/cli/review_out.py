@@ -78,6 +78,9 @@ def _show(order: Order, sending: Sending) -> None:
     click.echo(f"round {sending.round.name}: {held} segments that can be coded")
     if choice.judged:
         click.echo(f"  {choice.judged:,} more have been judged and are left out (see --again)")
+    if choice.shown:
+        said = f"{choice.shown:,} more were shown with suggestions and are left out"
+        click.echo(f"  {said}: they cannot be coded blind (see --again)")
     if order.sample and order.sample > sent:
         click.echo(f"  {order.sample:,} were asked for, and there are no more")
     for path, page in sending.pages.items():

@@ -49,7 +49,7 @@ def COMMAND(
     if outcome.idle:
         click.echo(f"nothing to do: {folder} is up to date")
     else:
-        _show(outcome, folder / pipeline.STUDY_NAME)
+        _show(outcome, folder)
     screen.finish(outcome)
 
 

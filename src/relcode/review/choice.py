@@ -30,14 +30,16 @@ SUGGESTED, HINTED, SETTLED = 0.25, 0.75, 0.1  # doubt, where there is no probabi
 class Choice:
     """The segments of a round with how each was drawn, by source in order of name.
 
-    `there` counts those that could be chosen, and `judged` those left out because their coder is
-    through with them; `whole` says that it is every segment, also those that are not coded; `said`
+    `there` counts those that could be chosen, `judged` those left out because their coder is
+    through with them, `shown` those left out of a blind round because their coder has seen
+    suggestions there; `whole` says that it is every segment, also those that are not coded; `said`
     tells a reader what was left out.
     """
 
     rows: dict[str, dict[str, Drawn]]
     there: int
     judged: int = 0
+    shown: int = 0
     whole: bool = False
     said: str = ""
 
@@ -49,7 +51,7 @@ class Choice:
 def chosen(study: Study, order: Order) -> Choice:
     """The segments for a sound order, without what its coders have judged, unless `again`."""
     stock = _stock(study, order)
-    if not (order.sample or order.overlap or stock.judged):
+    if not (order.sample or order.overlap or stock.judged or stock.shown):
         return (
             share(study, LIMIT, REST, order.seed or 0)
             if not order.blind
@@ -105,11 +107,15 @@ def _share(looks: Iterable[_Look], odds: tuple[float, float], seed: int) -> dict
 
 @dataclass(slots=True)
 class _Stock:
-    """What a sample is drawn from; `decided` counts decisions by code, `judged` those left out."""
+    """What a sample is drawn from; `decided` counts decisions by code.
+
+    Left out are segments `judged` already and, in a blind round, `shown` with suggestions before.
+    """
 
     units: list[Unit] = field(default_factory=list)
     decided: Counter[str] = field(default_factory=Counter)
     judged: int = 0
+    shown: int = 0
 
 
 def _looks(study: Study, source: str) -> Iterator[_Look]:
@@ -121,6 +127,7 @@ def _looks(study: Study, source: str) -> Iterator[_Look]:
 
 def _stock(study: Study, order: Order) -> _Stock:
     stock = _Stock()
+    shown = _shown(study, order)
     for source in study.source_ids():
         marks = () if order.again else study.ledger.judged(source)
         judged = _judged(marks, order.coders)
@@ -130,9 +137,26 @@ def _stock(study: Study, order: Order) -> _Stock:
         for segment in study.segments(source):
             if segment.codable and segment.id in judged:
                 stock.judged += 1
+            elif segment.codable and segment.id in shown:
+                stock.shown += 1
             elif segment.codable:
                 stock.units.append(Unit(segment.id, source, signs.get(segment.id, ())))
     return stock
+
+
+def _shown(study: Study, order: Order) -> set[str]:
+    """What a sheet with suggestions showed these coders: they cannot code it blind any more."""
+    if order.again or not order.blind:
+        return set()
+    coders = {coder.casefold() for coder in order.coders}
+    sheets = (
+        sheet
+        for made in study.rounds
+        if made.kind == "review"
+        for sheet in study.rounds.sheets(made.name)
+        if sheet.coder and sheet.coder.casefold() in coders
+    )
+    return {segment for sheet in sheets for segment in study.rounds.sent(sheet.id)}
 
 
 def _judged(marks: Iterable[Judged], coders: Collection[str]) -> set[str]:
@@ -181,7 +205,7 @@ def _by_source(stock: _Stock, drawn: dict[str, Drawn]) -> Choice:
     for unit in stock.units:
         if unit.segment in drawn:
             rows.setdefault(unit.source, {})[unit.segment] = drawn[unit.segment]
-    return Choice(rows, len(stock.units), stock.judged)
+    return Choice(rows, len(stock.units), stock.judged, stock.shown)
 
 
 def _lot(name: str) -> float:
