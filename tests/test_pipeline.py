@@ -244,3 +244,13 @@ def test_a_stopped_run_is_completed_by_the_next(stop: int, demo: Path, tmp_path:
         for row in [*one, *two]:
             row.pop("made_at", None)
         assert one == two
+
+
+def test_who_was_named_for_an_interviewer_is_remembered(corpus: Path, tmp_path: Path) -> None:
+    """A second run need not name the interviewer again, and the summary says who asks."""
+    done = relcode("run", str(corpus), "-o", "r", "--interviewer", "Ana", cwd=tmp_path)
+    assert "interviewers         Ana" in done.stdout
+    (corpus / "more.txt").write_text("A note that was added later.", encoding="utf-8")
+    again = relcode("run", str(corpus), "-o", "r", cwd=tmp_path)
+    assert "read 1," in again.stdout
+    assert "interviewers         Ana" in again.stdout

@@ -119,6 +119,14 @@ class Holdings:
         query = "SELECT DISTINCT speaker FROM present_segment WHERE speaker NOT NULL ORDER BY 1"
         return [row[0] for row in self._db.read(query)]
 
+    def interviewers(self) -> list[str]:
+        """The labels of those whose turns are questions, in alphabetical order."""
+        query = (
+            "SELECT DISTINCT speaker FROM present_segment"
+            " WHERE speaker NOT NULL AND speaker_role = 'interviewer' ORDER BY 1"
+        )
+        return [row[0] for row in self._db.read(query)]
+
     def suggested_by_code(self) -> dict[str, int]:
         """The number of suggested codings of each code that has any."""
         query = "SELECT code, count(*) FROM coding WHERE status = 'suggested' GROUP BY code"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from dataclasses import replace
 from hashlib import sha256
@@ -106,7 +107,7 @@ def read(
     """Read and segment new and changed files into the study; unreadable ones are noted.
 
     `inputs` are files, folders and patterns; `interviewers` names speakers whose turns are
-    questions. Raises RelcodeError where an input matches nothing.
+    questions (default: those named last). Raises RelcodeError where an input matches nothing.
     """
     outcome = _read(study, reading.find(inputs), interviewers, progress)
     outcome.passed_over = reading.passed_over(inputs)
@@ -116,6 +117,7 @@ def read(
 def _read(
     study: Study, paths: Sequence[Path], interviewers: Collection[str], progress: Progress
 ) -> Outcome:
+    interviewers = interviewers or json.loads(study.get("interviewers", "[]"))
     visit = _Reading(study, interviewers)
     sizes = {path: _size(path) for path in written.foreign(study, paths)}
     total, done = sum(sizes.values()), 0
@@ -126,6 +128,8 @@ def _read(
     visit.outcome.gone = _gone(study)
     if interviewers:
         visit.outcome.unheard = _unheard(interviewers, study.speakers())
+        if heard := sorted(set(interviewers) - set(visit.outcome.unheard)):
+            study.set("interviewers", json.dumps(heard))
     return visit.outcome
 
 

@@ -27,7 +27,7 @@ interviewers = click.option(
     "interviewers",
     multiple=True,
     metavar="NAME",
-    help="A speaker whose turns are questions; may be repeated.",
+    help="A speaker whose turns are questions; may be repeated.  [default: those named last]",
 )
 quiet = click.option("-q", "--quiet", is_flag=True, help="Show no progress, only the result.")
 csv = click.option(

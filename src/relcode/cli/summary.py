@@ -10,6 +10,8 @@ import click
 if TYPE_CHECKING:
     from relcode.study import Study
 
+SHOWN = 5
+
 
 def show(study: Study) -> None:
     """Print how much the study holds, and the suggested codings by family."""
@@ -21,6 +23,9 @@ def show(study: Study) -> None:
         f"; {counts.candidates:,} more worth a look"
     )
     click.echo(f"lessons    {counts.lessons:>9,}   segments that state or report a lesson")
+    if asking := study.interviewers():
+        more = f" and {len(asking) - SHOWN:,} more" if len(asking) > SHOWN else ""
+        click.echo(f"interviewers         {', '.join(asking[:SHOWN])}{more}")
     families: Counter[str] = Counter()
     for code, number in study.suggested_by_code().items():
         family = book.family(code)
