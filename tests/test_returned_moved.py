@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relcode.review.returned.moved import moved
-from returned_sheets import dice_of
+from returned_sheets import dice_of, long_study, sent, whats
 
 if TYPE_CHECKING:
     import random
+    from pathlib import Path
 
 CODES = [f"code-{number}" for number in range(30)]
 SEEDS = st.integers(0, 2**32)
@@ -105,6 +106,19 @@ def test_a_deleted_cell_is_told_after_corrections(seed: int) -> None:
     assert moved(corrected(dice, back, 0.03, CODES), sent) is not None
 
 
+@given(seed=SEEDS, down=st.booleans())
+def test_corrections_do_not_hide_where_a_shift_begins(*, seed: int, down: bool) -> None:
+    """Where cells beside a deleted or inserted one were corrected, they are concerned as well."""
+    dice = dice_of(seed)
+    sent = column(dice, 100, filled=0.7)
+    filled = [*sent[:40], *["code-new"] * 4, *sent[44:]]
+    back = [*filled[:40], "", *filled[40:-1]] if down else [*filled[:40], *filled[41:], ""]
+    found = moved(back, sent)
+    assert found is not None
+    assert found.first <= 40
+    assert found.last == len(sent) - 1
+
+
 @given(SEEDS)
 def test_a_column_in_another_order_is_told(seed: int) -> None:
     """A column pasted from a sheet in another order is told, whatever that order is."""
@@ -142,6 +156,22 @@ def test_single_corrections_are_none(sent: str, back: str) -> None:
 def test_moves_in_a_small_sheet_are_told(sent: str, back: str) -> None:
     """A few codes are enough where they all moved."""
     assert moved(cells(back), cells(sent)) is not None
+
+
+@pytest.mark.parametrize("key", ["code_1", "valence_1"])
+def test_a_cell_inserted_near_the_end_is_told(tmp_path: Path, key: str) -> None:
+    """A cell that moved beyond the last row tells that those above it moved down as well."""
+    with long_study(tmp_path, 30) as study:
+        sheet = sent(study, tmp_path)
+        place = sheet.column(key)
+        last = max(number for number, row in enumerate(sheet.rows) if row[place])
+        rows = [list(row) for row in sheet.rows[: last + 1]]
+        below = [""] * len(sheet.keys)
+        below[place], rows[last][place] = rows[last][place], ""
+        back = sheet.edited([*rows, below])
+        assert "seems to have moved up or down" in whats(back.rows[-2])
+        below[sheet.column("text")] = "They sang once more."  # a row of the reviewer's own
+        assert not sheet.edited([*rows, below]).questions
 
 
 def cells(column: str) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,24 +19,6 @@ if TYPE_CHECKING:
 CSV = "csv:Text - txt - csv (StarCalc):{},34,{},1,,0,false,true,false"
 UTF_8 = 76  # LibreOffice's number
 SEPARATORS = {"commas": (44, UTF_8), "semicolons": (59, UTF_8), "tabs in UTF-16": (9, 65535)}
-
-
-@pytest.fixture(scope="module")
-def convert(soffice: str, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str], Path]:
-    """A function that opens a file in LibreOffice and saves it in another folder as a form."""
-    profile = tmp_path_factory.mktemp("profile").as_uri()
-
-    def run(path: Path, form: str) -> Path:
-        folder = tmp_path_factory.mktemp("saved")
-        command = [soffice, f"-env:UserInstallation={profile}", "--headless", "--convert-to", form]
-        if path.suffix == ".csv":
-            command.append(f"--infilter=CSV:44,34,{UTF_8},1")
-        subprocess.run(
-            [*command, "--outdir", folder, path], check=True, capture_output=True, timeout=180
-        )
-        return folder / f"{path.stem}.{form.partition(':')[0]}"
-
-    return run
 
 
 @pytest.fixture(scope="module")

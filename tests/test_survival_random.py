@@ -55,7 +55,7 @@ def test_accidents(sheet: Sheet, data: DataObject) -> None:
     """After accidents nothing is stored that was not meant, and what is missing is told."""
     edits, meant = decided(sheet, data)
     quiet = harmless(sheet.ids, sheet.keys, book=sheet.form != "csv")
-    bad = accident(sheet.ids, blind="why" not in sheet.keys)
+    bad = accident(sheet.ids)
     edits += data.draw(st.lists(st.one_of(bad, quiet), min_size=1, max_size=4), "edits")
     found = sheet.outcome(edits, meant)
     assert found.kind != "wrong", found.why

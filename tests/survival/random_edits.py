@@ -59,11 +59,9 @@ def harmless(ids: list[str], keys: list[str], *, book: bool) -> Edits:
     return st.one_of(kinds)
 
 
-def accident(ids: list[str], *, blind: bool) -> Edits:
+def accident(ids: list[str]) -> Edits:
     """An edit that takes decisions away or moves them, and that has to be noticed."""
-    # in a blind round nothing was sent in the columns of codes: that they are gone is not noticed
-    found = ("status", "note") if blind else FOUND_BY_TITLE
-    gone = ("_id", "_hash", "text", "status", *(() if blind else ("more", "code_1", "code_2")))
+    gone = ("_id", "_hash", "text", "status", "more", "code_1", "valence_1", "code_2")
     row, some = st.sampled_from(ids), st.integers(1, 3)
     hidden = st.sampled_from(("_id", "_hash", "text"))
     across = st.sampled_from(("number", "source", "text", "_id"))
@@ -80,7 +78,7 @@ def accident(ids: list[str], *, blind: bool) -> Edits:
         _edit("paste_row", id=row, to_id=row),
         _edit("delete_column", column=st.sampled_from(gone)),
         _edit("delete_keys"),
-        _edit("rename_key", column=st.sampled_from(found), text=st.just("mine")),
+        _edit("rename_key", column=st.sampled_from(FOUND_BY_TITLE), text=st.just("mine")),
         _edit("append_row", values=st.just({"text": "Nobody asked.", "code_1": "trust"})),
         _edit("delete_rows", ids=st.lists(row, min_size=1, max_size=2)),
         _edit("clear_row", id=row),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from relcode.review.back import Question, Remark, Ruling
 from relcode.review.returned.changes import SHOWING, Changes
+from relcode.review.returned.cut import cut
 from relcode.review.returned.displaced import Column, tell_displaced
 from relcode.review.returned.identity import Identity
 from relcode.review.returned.merged import merged
@@ -39,7 +41,7 @@ class Codings:
         self._doubts: defaultdict[int, list[Question]] = defaultdict(list)
         for row, doubt in [*table.unlike.items(), *merged(table, ()).items()]:
             self._doubts[row].append(doubt)
-        for row, doubt in self._displaced():
+        for row, doubt in chain(self._displaced(), cut(table)):
             self._doubts[row].append(doubt)
         for own in table.own:
             if any(table.grid.rows[row][own.column] for row in table.rows):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 FARTHEST = 50  # rows that cells are looked for up and down
 _NEAR = 3  # rows: people delete or insert few cells at once
+_STAYED = 2  # cells one after the other
 _CHANGES = 3  # in a stretch, found again or not
 _SURE, _SURE_TO_END = 5, 1  # bits beyond what so many tries would give by chance
 
@@ -48,9 +49,10 @@ def shifted(returned: Cells, sent: Cells, changed: Sequence[int]) -> tuple[int, 
         return None
     # a cell may be found again some other way by chance, but not so many
     way = max(shifts, key=lambda way: (sum(each.found for each in shifts[way]), -abs(way)))
+    column = _Column(returned, sent, changed, bits, way)
+    first, last = column.reach(shifts[way][0].first, shifts[way][-1].last)
     # cells that were put in, or taken away, are empty now
-    first, last = shifts[way][0].first + min(way, 0), shifts[way][-1].last + max(way, 0)
-    return max(0, first), min(len(sent) - 1, last)
+    return max(0, first + min(way, 0)), min(len(sent) - 1, last + max(way, 0))
 
 
 def _ways(returned: Cells, sent: Cells, place: int) -> Iterator[int]:
@@ -116,6 +118,25 @@ class _Column:
             return bits >= _SURE_TO_END + log2(len(self._changed))
         several = stretch.found > 1 and len(changes) >= _CHANGES
         return several and bits >= _SURE + self._tries
+
+    def reach(self, first: int, last: int) -> tuple[int, int]:
+        """A stretch with what lies around it up to the next cells that surely stayed.
+
+        A cell that was corrected does not tell whether it has moved, and by chance may look as if
+        it had stayed.
+        """
+        return self._reach(first, -1), self._reach(last, 1)
+
+    def _reach(self, place: int, step: int) -> int:
+        end, stayed = place, 0
+        while 0 <= place + step < len(self._sent) and stayed < _STAYED:
+            place += step
+            stayed = stayed + 1 if self._has_stayed(place) else 0
+            end = end if stayed else place
+        return end
+
+    def _has_stayed(self, place: int) -> bool:
+        return self._returned[place] == self._sent[place] and not self._has_moved(place)
 
     def _has_moved(self, place: int) -> bool:
         source = place + self._way

@@ -7,9 +7,11 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from relcode.review.returned.codes import Item, properties
+from relcode.review.returned.cut import cut
 from relcode.review.returned.displaced import Column, tell_displaced
 from relcode.review.returned.merged import merged
 from relcode.review.returned.missing import missing
+from relcode.review.returned.swallowed import swallowed
 from relcode.review.returned.wording import folded
 
 if TYPE_CHECKING:
@@ -36,14 +38,23 @@ def suspects(
     extra = [*(tick.column for tick in added.ticks), *added.lists]
     for row, doubt in chain(table.unlike.items(), merged(table, extra).items()):
         found[row].append(doubt)
-    known = {row: segment for row, segment in ids.items() if segment in shown.sent}
-    as_sent = sorted(known, key=lambda row: shown.order[known[row]])
-    columns = list(_columns(table, shown, cells, known))
-    for row, doubt in tell_displaced(table, columns, list(known), as_sent):
-        found[row].append(doubt)
-    for row, doubt in missing(table, shown, known):
+    more = swallowed(table, shown, cells, ids), missing(table, shown, ids), cut(table)
+    for row, doubt in chain(_displaced(table, shown, cells, ids), *more):
         found[row].append(doubt)
     return found
+
+
+def _displaced(
+    table: Table, shown: Shown, cells: Sequence[Cells], ids: Mapping[int, str]
+) -> Iterator[tuple[int, Question]]:
+    """The doubts on rows in which codes and valences have moved."""
+    known = {row: segment for row, segment in ids.items() if segment in shown.sent}
+    as_sent = sorted(known, key=lambda row: shown.order[known[row]])
+    last = max(known, default=0)
+    below = [row for row in ids if row > last and not (ids[row] or table.cell(row, "text"))]
+    known |= dict.fromkeys(below, "")  # cells that moved down may have moved beyond the last row
+    columns = list(_columns(table, shown, cells, known))
+    yield from tell_displaced(table, columns, list(known), [*as_sent, *below])
 
 
 def _columns(
