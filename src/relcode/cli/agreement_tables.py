@@ -31,6 +31,8 @@ def presence(rows: Sequence[Row], machine: Sequence[Row]) -> Iterator[str]:
     beside = {row.code: row for row in machine}
     width = _width([row.code for row in rows])
     head = f"{'code':<{width}}{'given':>10}" + _NUMBERS * bool(rows)
+    if machine:
+        yield f"{'':<{len(head)}}   with the machine"
     yield head + _MACHINE * bool(machine) + "   verdict"
     for row in rows:
         line = f"{_cut(row.code, width):<{width}}{_given(row):>10}{_numbers(row)}"
@@ -92,7 +94,11 @@ def _width(names: Sequence[str]) -> int:
 
 
 def _cut(name: str, width: int) -> str:
-    return name if len(name) < width else f"{name[: width - 2]}…"
+    """The name, shortened in its middle: names of files often begin alike, and end alike."""
+    if len(name) < width:
+        return name
+    half = (width - 2) // 2
+    return f"{name[: width - 2 - half]}…{name[-half:]}"
 
 
 def _given(row: Row) -> str:
@@ -117,8 +123,9 @@ def _beside(row: Row | None) -> str:
     if row is None:
         return f"{UNDEFINED:>9}" + f"{UNDEFINED:>7}" * 3
     names = ("precision", "recall", "positive_agreement", "kappa")
+    wide = (9, 7, 7, 7)
     return "".join(
-        _number(row.figures[name].value, 9 if i == 0 else 7) for i, name in enumerate(names)
+        _number(row.figures[name].value, width) for name, width in zip(names, wide, strict=True)
     )
 
 

@@ -161,9 +161,11 @@ def _correct(part: Part, found: Material) -> None:
 
 
 def _not_at_random(study: Study) -> list[str]:
-    """The names of the blind rounds whose sample favours some segments."""
+    """The names of the blind rounds that came back whose sample favours some segments."""
     return [
         each.name
         for each in study.rounds
-        if each.kind == "blind" and each.settings.get("by") not in (None, "random")
+        if each.kind == "blind"
+        and each.settings.get("by") not in (None, "random")
+        and study.rounds.entries(each.name)
     ]
