@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relcode.codebook import Code, Codebook, load, loads, shipped
+from relcode.codebook.readable import as_yaml
 from relcode.errors import CodebookError, RelcodeError
 
 if TYPE_CHECKING:
@@ -194,3 +195,39 @@ def test_files(tmp_path: Path) -> None:
         load("relatoinal")
     with pytest.raises(RelcodeError, match="cannot be read"):
         load(tmp_path)
+
+
+def test_old_name_is_told_once() -> None:
+    """A code that has a new name, and is called by the old one elsewhere, is one problem."""
+    text = """\
+name: own
+version: 1
+language: en
+relation_types: {feeds: {meaning: feeds}}
+codes:
+  - {id: rank, name: Rank, definition: above and below, formerly: [order]}
+  - {id: seat, name: Seat, definition: where one sits, parent: order, confusions: [order]}
+  - {id: vote, name: Vote, definition: a say in it, confusions: [order, seta]}
+relations:
+  - {from: order, type: feeds, to: seat}
+"""
+    assert problems(text) == [
+        "own.yaml:7: 'order' is 'rank' now; write rank in lines 7, 8, 10",
+        "own.yaml:8: 'seta' is not a code; did you mean 'seat'?",
+    ]
+    split = text.replace("a say in it,", "a say in it, formerly: [order],")
+    assert "'order' is 'rank' or 'vote' now; write rank or vote in lines" in problems(split)[0]
+
+
+@given(st.text(), st.text(alphabet="\x85\u2028\r\n\t -:#'\"[]{}\x7f\ufeffab\xa0~", min_size=1))
+def test_what_is_written_is_read_again(definition: str, name: str) -> None:
+    """A codebook written as YAML for people is read as the same codebook."""
+    code = Code(id="a", name=name, definition=definition)
+    made = Codebook(name="own", version="1.0", language="no", codes=(code,))
+    assert loads(as_yaml(made)) == made
+
+
+def test_shipped_is_written_and_read_again() -> None:
+    """The relational codebook too, relations and patterns included."""
+    made = load("relational")
+    assert loads(as_yaml(made)).hash == made.hash

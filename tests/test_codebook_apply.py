@@ -9,7 +9,8 @@ import pytest
 from changing import book, decide, on, segments, stand, study_with
 from relcode.codebook import Lineage, load, loads, translate
 from relcode.errors import CodebookError, RelcodeError
-from relcode.review.migrate import apply, opened, plan, settle, versions
+from relcode.questions import opened
+from relcode.review.migrate import apply, plan, settle, versions
 from relcode.terms import Span
 from small_study import small_study
 

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from changing import book, decide, on, stand, study_with
 from relcode.cli.codebook import COMMAND
+from relcode.codebook import load
 from relcode.errors import CodebookError, RelcodeError
 from relcode.study import Study
 
@@ -139,3 +140,50 @@ def test_questions_are_sent(folder: Path) -> None:
     ]
     with pytest.raises(RelcodeError, match=r"'r' asks nothing .*; these do: codebook-1"):
         told("questions", "r", "-o", "more.csv")
+
+
+def test_decisions_that_a_change_leaves_on_no_code(folder: Path) -> None:
+    """The dry run warns of decisions whose code nothing takes over, in the change that does it."""
+    assert "careful: no code takes over 1 decision on c" in told("apply", "two.yaml")
+    told("apply", "two.yaml", "--apply", "--quiet")
+    assert "careful" not in told("apply", "two.yaml")
+    (folder / "three.yaml").write_text(book("3", x="a", b1="b", b2="b", d="c").dump(), "utf-8")
+    assert "careful" not in told("apply", "three.yaml")
+
+
+def test_going_back_from_a_part_warns_of_nothing(folder: Path) -> None:
+    """On the way back a part that was split off is shown to become its code again."""
+    (folder / "part.yaml").write_text(book("2", a="", part="a", b="", c="").dump(), "utf-8")
+    told("apply", "part.yaml", "--apply", "--quiet")
+    with Study.open(folder / "study.relcode") as study:
+        decide(study, "codebook-1", "Ana", on(study, "part"), on(study, "a", status="rejected"))
+    said = told("apply", ONE.hash[:8])
+    assert "careful" not in said
+    assert "a, part → a" in said
+
+
+def test_hints_name_the_study_again(folder: Path) -> None:
+    """A command that is to be typed next names the study that this one was told."""
+    (folder / "study.relcode").rename(folder / "our study.relcode")
+    said = told("apply", "two.yaml", "--study", "our study.relcode", "--apply", "--quiet")
+    assert "codebook questions codebook-1 --study 'our study.relcode' -o FILE" in said
+
+
+@pytest.mark.parametrize("names", [(), ("one.yaml", "two.yaml", "three.yaml")])
+def test_diff_of_too_few_or_many(folder: Path, names: tuple[str, ...]) -> None:
+    """NEW alone is what has to be named."""
+    result = CliRunner().invoke(COMMAND, ["diff", *names, "--study", str(folder)])
+    assert ("Missing argument 'NEW'" if not names else "extra argument") in result.output
+
+
+def test_codebooks_of_a_study_are_shown_and_written(folder: Path) -> None:
+    """The one in use, and by its hash any other that the study keeps."""
+    told("apply", "two.yaml", "--apply", "--quiet")
+    place = ("--study", str(folder))
+    assert told("tree", *place).split() == ["x", "x", "b1", "b1", "b2", "b2"]
+    assert "c – c" in told("show", "c", *place, "-c", ONE.hash[:12])
+    told("show", *place, "-o", "written.yaml")
+    assert load("written.yaml") == TWO
+    with pytest.raises(RelcodeError, match="exists already; name another file, or use --force"):
+        told("show", *place, "-o", "written.yaml")
+    assert "Missing argument 'CODE'" in CliRunner().invoke(COMMAND, ["show", *place]).output

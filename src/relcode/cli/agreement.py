@@ -109,7 +109,8 @@ def _later_codes(found: Material) -> Iterator[str]:
     yield (
         "Left out for a code are units that were judged by a codebook which did not have it yet,"
         f" or had it before it was split: {named}. 'relcode review out --blind --again' sends"
-        " them once more."
+        " them once more; for a code that was split it is enough that its coders answer all of"
+        " 'relcode codebook questions'."
     )
 
 

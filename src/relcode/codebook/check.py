@@ -8,24 +8,29 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 from relcode.errors import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
-    from relcode.codebook.lines import Lines, Plain
+    from relcode.codebook.lines import Lines, Path, Plain
 
 Row: TypeAlias = "dict[str, Plain]"
 
 
 def check(lines: Lines) -> None:
-    """Note every broken reference, cycle and pattern; parts of a wrong type are passed over."""
+    """Note every broken reference, cycle and pattern; parts of a wrong type are passed over.
+
+    A code that has a new name, and is called by its old one in several places, is noted once.
+    """
     data = cast("Row", lines.value)
     if data.get("codes") in ([], None) and "codes" in data:
         lines.problem(("codes",), "a codebook needs at least one code")
     codes = _ids(lines, data, "codes")
     families = _ids(lines, data, "families", taken=codes)
-    _parents(lines, data, codes, families)
-    _references(lines, data, codes)
+    names = _Names(lines, set(codes.values()), _renamed(data, codes))
+    _parents(names, data, families)
+    _references(names, data)
     _former_names(lines, data)
-    _relations(lines, data, codes)
+    _relations(names, data)
+    names.tell()
     for part in ("lesson_headings", "lesson_markers"):
         _patterns(lines, data, part)
 
@@ -63,39 +68,78 @@ def _ids(lines: Lines, data: Row, part: str, taken: Mapping[str, str] = {}) -> d
     return found
 
 
-def _known(
-    lines: Lines, path: tuple[str | int, ...], name: str, kind: str, valid: set[str]
-) -> None:
-    if name not in valid:
-        lines.problem(path, f"'{name}' is not a {kind}", nearest(name, valid) if valid else "")
+def _renamed(data: Row, codes: Mapping[str, str]) -> dict[str, list[str]]:
+    """The codes that take over a name that is none any more."""
+    found: dict[str, list[str]] = {}
+    for _, row in _rows(data, "codes"):
+        for _, name in _texts(row, "formerly"):
+            if name not in codes.values() and isinstance(row.get("id"), str):
+                found.setdefault(name, []).append(str(row["id"]))
+    return found
 
 
-def _parents(lines: Lines, data: Row, codes: dict[str, str], families: dict[str, str]) -> None:
-    valid = {*codes.values(), *families.values()}
+class _Names:
+    """Looks up what a codebook mentions by name, and notes what is not there."""
+
+    def __init__(self, lines: Lines, codes: set[str], renamed: Mapping[str, list[str]]) -> None:
+        self.lines = lines
+        self._codes = codes
+        self._renamed = renamed
+        self._old: dict[str, set[int]] = {}
+
+    def code(
+        self, path: Path, name: str, kind: str = "code", more: Collection[str] = frozenset()
+    ) -> None:
+        """Note a mention that is no code, nor one of the names that may stand there too."""
+        if name in self._renamed and name not in more:
+            self._old.setdefault(name, set()).add(self.lines.line(path))
+        else:
+            self.known(path, name, kind, self._codes.union(more))
+
+    def known(self, path: Path, name: str, kind: str, valid: set[str]) -> None:
+        """Note a mention that is not among the valid names."""
+        if name not in valid:
+            fix = nearest(name, valid) if valid else ""
+            self.lines.problem(path, f"'{name}' is not a {kind}", fix)
+
+    def tell(self) -> None:
+        """Note each old name once, with all lines where it stands."""
+        for name, places in self._old.items():
+            new = self._renamed[name]
+            shown = ", ".join(map(str, sorted(places)))
+            where = f"line{'s' if len(places) > 1 else ''} {shown}"
+            is_now = " or ".join(f"'{code}'" for code in new)
+            fix = f"write {' or '.join(new)} in {where}"
+            self.lines.problem_in(min(places), f"'{name}' is {is_now} now", fix)
+
+
+def _parents(names: _Names, data: Row, families: dict[str, str]) -> None:
     above: dict[str, set[str]] = {}
     for place, row in _rows(data, "codes"):
         parent = row.get("parent")
         if isinstance(parent, str) and parent:
-            _known(lines, ("codes", place, "parent"), parent, "code or family", valid)
+            path = ("codes", place, "parent")
+            names.code(path, parent, "code or family", families.values())
             above[str(row.get("id"))] = {parent}
     for place, row in _rows(data, "codes"):
         if _reaches_itself(str(row.get("id")), above):
-            lines.problem(("codes", place, "parent"), f"'{row.get('id')}' is its own ancestor")
+            what = f"'{row.get('id')}' is its own ancestor"
+            names.lines.problem(("codes", place, "parent"), what)
 
 
-def _references(lines: Lines, data: Row, codes: dict[str, str]) -> None:
-    sources, ids = _keys(data, "sources"), set(codes.values())
+def _references(names: _Names, data: Row) -> None:
+    sources = _keys(data, "sources")
     for place, row in _rows(data, "codes"):
         for item, name in _texts(row, "confusions"):
-            _known(lines, ("codes", place, "confusions", item), name, "code", ids)
+            names.code(("codes", place, "confusions", item), name)
     for part in ("codes", "relations"):
         for place, row in _rows(data, part):
             for item, name in _texts(row, "sources"):
-                _known(lines, (part, place, "sources", item), name, "source", sources)
+                names.known((part, place, "sources", item), name, "source", sources)
     attributes = data.get("attributes")
     for key, value in attributes.items() if isinstance(attributes, dict) else ():
         for item, name in _texts(value if isinstance(value, dict) else {}, "applies_to"):
-            _known(lines, ("attributes", key, "applies_to", item), name, "code", ids)
+            names.code(("attributes", key, "applies_to", item), name)
 
 
 def _former_names(lines: Lines, data: Row) -> None:
@@ -110,19 +154,19 @@ def _former_names(lines: Lines, data: Row) -> None:
             before.add(name)
 
 
-def _relations(lines: Lines, data: Row, codes: dict[str, str]) -> None:
-    types, ids = _keys(data, "relation_types"), set(codes.values())
+def _relations(names: _Names, data: Row) -> None:
+    types = _keys(data, "relation_types")
     for place, row in _rows(data, "relations"):
         for end in ("from", "to"):
             name = row.get(end)
             if isinstance(name, str):
-                _known(lines, ("relations", place, end), name, "code", ids)
+                names.code(("relations", place, end), name)
         if isinstance(kind := row.get("type"), str):
-            _known(lines, ("relations", place, "type"), kind, "relation type", types)
+            names.known(("relations", place, "type"), kind, "relation type", types)
     for kind in sorted(types):
         described = cast("Row", data["relation_types"])[kind]
         if isinstance(described, dict) and "acyclic" in str(described.get("constraint")):
-            _acyclic(lines, data, kind)
+            _acyclic(names.lines, data, kind)
 
 
 def _acyclic(lines: Lines, data: Row, kind: str) -> None:

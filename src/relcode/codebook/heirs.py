@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from relcode.errors import RelcodeError, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from relcode.codebook.model import Codebook
 
@@ -19,7 +19,8 @@ class Step:
 
     A code that is still there stays itself; one that is gone goes to the codes that name it. A
     name counts in the step that first says it, or in which the named code goes. Where an earlier
-    version is taken up again, the names in the version left behind lead back.
+    version is taken up again, the names in the version left behind lead back; so a part that is
+    gone again goes to the code that it was split off from.
     """
 
     def __init__(self, old: Codebook, new: Codebook) -> None:
@@ -36,7 +37,9 @@ class Step:
             code: tuple(
                 name
                 for name in names
-                if name in after and name not in before and name not in after.get(code, ())
+                if name in after
+                and (name not in before or code not in after)
+                and name not in after.get(code, ())
             )
             for code, names in before.items()
         }
@@ -69,12 +72,12 @@ class Lineage:
         not have it, the latest that has it. A code that was retired goes to the one that names it
         in a later version. Raises RelcodeError for what never was a code.
         """
-        start, current = self._start(code, since)
-        for step in self._steps[start:]:
-            # what was retired stays in sight: a later version may name it
-            found = [heir for one in current for heir in (step.heirs(one) or (one,))]
-            current = tuple(dict.fromkeys(found))
-        return tuple(one for one in current if one in self._ids[-1])
+        *_, last = self._way(code, since)
+        return tuple(one for one in last if one in self._ids[-1])
+
+    def names(self, code: str, since: str = "") -> set[str]:
+        """Every id that a code, and what was split off from it, has had from a version on."""
+        return {one for current in self._way(code, since) for one in current}
 
     def known(self) -> set[str]:
         """Every id that a code has in any version."""
@@ -84,6 +87,16 @@ class Lineage:
         """The hash of the latest version that has the code, or ""."""
         pairs = zip(reversed(self.versions), reversed(self._ids), strict=True)
         return next((version.hash for version, ids in pairs if code in ids), "")
+
+    def _way(self, code: str, since: str) -> Iterator[Heirs]:
+        """What a code is in the version that it is from, and after every step since."""
+        start, current = self._start(code, since)
+        yield current
+        for step in self._steps[start:]:
+            # what was retired stays in sight: a later version may name it
+            found = [heir for one in current for heir in (step.heirs(one) or (one,))]
+            current = tuple(dict.fromkeys(found))
+            yield current
 
     def _start(self, code: str, since: str) -> tuple[int, Heirs]:
         """The place of the version that the code is from, and what it is there."""

@@ -39,7 +39,11 @@ class Lines:
 
     def problem(self, path: Path, what: str, fix: str = "") -> None:
         """Note a problem at a path, or at the nearest place above it that stands in the file."""
-        self._note(self.line(path), what, fix)
+        self.problem_in(self.line(path), what, fix)
+
+    def problem_in(self, line: int, what: str, fix: str = "") -> None:
+        """Note a problem in a line."""
+        self.problems.append((line, RelcodeError(what, where=f"{self.where}:{line}", fix=fix)))
 
     def line(self, path: Path) -> int:
         """The line of what stands at a path, or of the nearest place above it in the file."""
@@ -52,26 +56,25 @@ class Lines:
         ordered = sorted(self.problems, key=lambda problem: problem[0])
         return list({str(error): error for _, error in ordered}.values())
 
-    def _note(self, line: int, what: str, fix: str = "") -> None:
-        self.problems.append((line, RelcodeError(what, where=f"{self.where}:{line}", fix=fix)))
-
     def _compose(self, text: str) -> Node | None:
         try:
             return YAML(typ="safe", pure=True).compose(text)  # type: ignore[no-any-return]
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            self._note(mark.line + 1 if mark else 1, f"not valid YAML: {error.problem}")
+            self.problem_in(mark.line + 1 if mark else 1, f"not valid YAML: {error.problem}")
         except ReaderError as error:
             line = text.count("\n", 0, error.position) + 1
-            self._note(line, f"not valid YAML: character U+{int(error.character):04X}")
+            self.problem_in(line, f"not valid YAML: character U+{int(error.character):04X}")
         except (YAMLError, RecursionError) as error:
-            self._note(1, f"not valid YAML: {type(error).__name__}")
+            self.problem_in(1, f"not valid YAML: {type(error).__name__}")
         return None
 
     def _plain(self, node: Node, path: Path) -> Plain:
         self._line.setdefault(path, node.start_mark.line + 1)
         if len(path) > DEPTH or (node.value and id(node) in self._seen):
-            self._note(node.start_mark.line + 1, "an alias or deep nesting", "write the text out")
+            self.problem_in(
+                node.start_mark.line + 1, "an alias or deep nesting", "write the text out"
+            )
             return None
         self._seen.add(id(node))
         if isinstance(node, SequenceNode):
@@ -85,9 +88,11 @@ class Lines:
         for key_node, value_node in pairs:
             line, key = key_node.start_mark.line + 1, str(key_node.value)
             if not isinstance(key_node, ScalarNode):
-                self._note(line, "a key must be plain text")
+                self.problem_in(line, "a key must be plain text")
             elif key in first:
-                self._note(line, f"duplicate key '{key}'", f"it stands in line {first[key]} too")
+                self.problem_in(
+                    line, f"duplicate key '{key}'", f"it stands in line {first[key]} too"
+                )
             else:
                 first[key] = self._line[(*path, key)] = line
                 yield key, self._plain(value_node, (*path, key))

@@ -3,39 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
 
 from relcode.ledger import Decided
+from relcode.questions import Open
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from relcode.codebook import Heirs
     from relcode.ledger import Held
+    from relcode.questions import Key
     from relcode.terms import Coding, Span
-
-
-Key = tuple[str, str, "Heirs", "Heirs"]  # segment, coder, codes, choices
-
-
-class Open(NamedTuple):
-    """What only the coder can tell: which of `choices` hold where they had decided on `codes`.
-
-    Where a code was split, there is one code and several choices. Where codes were merged and the
-    coder's decisions on them differ in valence or role, there is one choice: how does it hold?
-    `said` is what the coder had decided, in words.
-    """
-
-    segment: str
-    coder: str
-    codes: tuple[str, ...]
-    choices: tuple[str, ...]
-    said: str = ""
-
-    @property
-    def key(self) -> Key:
-        """What it is known by when it comes up again: all but what was said."""
-        return self[:4]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +25,8 @@ class Ways:
     retired, several where it is split. `returned` are codes that it had taken the place of by an
     earlier change and that are codes again; `took_over` is when it did. `known_as` names the
     codebook that a code is from, for the record. `asked` are the questions put before, each with
-    the name and time of its round.
+    the name and time of its round; `settled` says by segment, coder and codes when the coder
+    answered last what became of these codes.
     """
 
     heirs: dict[str, Heirs] = field(default_factory=dict)
@@ -54,6 +34,7 @@ class Ways:
     took_over: dict[str, str] = field(default_factory=dict)
     known_as: dict[str, str] = field(default_factory=dict)
     asked: dict[Key, tuple[str, str]] = field(default_factory=dict)
+    settled: dict[tuple[str, str, Heirs], str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -108,20 +89,23 @@ class _Change:
 
     def _direct(self, code: str, held: Sequence[Held]) -> None:
         """Say where the decisions on one code go."""
-        rows = self._give_back(self._ways.returned.get(code, ()), held)
         heirs = self._ways.heirs[code]
+        parts = {heir for heir in heirs if heir != code} if len(heirs) > 1 else set()
+        kept = self._give_back(parts.union(self._ways.returned.get(code, ())), held)
+        rows = [row.coding for row in kept]
         if not rows:
             return
         if not heirs:
             self.fate.left.append(rows[-1])
         elif len(heirs) > 1 and not self._stays(code, rows[-1]):
-            self._ask((code,), heirs, rows[-1:])
+            if not self._settled(code, kept):
+                self._ask((code,), heirs, rows[-1:])
         elif code in heirs:
             self._staying[code] = rows
         else:
             self._coming.setdefault(heirs[0], []).append(rows)
 
-    def _give_back(self, returned: Heirs, held: Sequence[Held]) -> list[Coding]:
+    def _give_back(self, returned: Collection[str], held: Sequence[Held]) -> list[Held]:
         """Send decisions back to the codes that they came over from and that are codes again.
 
         Those before a decision on the code itself stay: it was made in their stead. Gives what is
@@ -129,11 +113,17 @@ class _Change:
         """
         anew = max((place for place, row in enumerate(held) if not row.was), default=-1)
         going = {place for place, row in enumerate(held) if place > anew and row.was in returned}
-        for name in returned:
+        for name in sorted(returned):
             rows = [held[place].coding for place in sorted(going) if held[place].was == name]
             if rows:
                 self._coming.setdefault(name, []).append(rows)
-        return [row.coding for place, row in enumerate(held) if place not in going]
+        return [row for place, row in enumerate(held) if place not in going]
+
+    def _settled(self, code: str, held: Sequence[Held]) -> bool:
+        """Whether the coder has answered what becomes of the decisions on a code that was split."""
+        one = held[-1].coding
+        at = self._ways.settled.get((one.segment, one.coder, (code,)), "")
+        return bool(at) and all(row.coding.made_at <= at for row in held if row.was != code)
 
     def _stays(self, code: str, latest: Coding) -> bool:
         """Whether a decision means the code alone: made before others were merged into it."""

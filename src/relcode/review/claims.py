@@ -34,7 +34,7 @@ def claims(case: Case, row: Row, codes: Mapping[str, Wanted]) -> Iterator[Claim]
     for code, wanted in codes.items():
         if code not in overwritten.values():
             yield _present(case, code, wanted)
-    asked = case.hints if case.kind == "adjudication" else {}
+    asked = case.hints if case.kind in ("adjudication", "codebook") else {}
     for code in {**case.shown, **case.before, **asked}:
         if code in codes:
             continue
@@ -84,7 +84,8 @@ def _absent(case: Case, row: Row, code: str) -> Claim:
     how: How = "written" if code in row.denied else "cleared"
     if _rejected(case, code) or (code in case.hints and code not in case.before):
         how = "left"
-    return Claim(how, Outcome("rejected", case.coding(code, "rejected")), row.at)
+    at = row.emptied.get(code, row.at)
+    return Claim(how, Outcome("rejected", case.coding(code, "rejected")), at)
 
 
 def _rejected(case: Case, code: str) -> bool:

@@ -11,7 +11,8 @@ from relcode.codebook import Changes, Codebook, Lineage, changes
 from relcode.codebook.heirs import Step
 from relcode.database import now
 from relcode.errors import CodebookError, RelcodeError
-from relcode.review.carry import Fate, Key, Open, Ways, fate
+from relcode.questions import KIND, askings
+from relcode.review.carry import Fate, Ways, fate
 from relcode.terms import Round
 
 if TYPE_CHECKING:
@@ -19,11 +20,10 @@ if TYPE_CHECKING:
 
     from relcode.codebook import Heirs
     from relcode.ledger import Held
+    from relcode.questions import Key, Open
     from relcode.study import Study
-    from relcode.terms import RoundKind
 
 SHORTEST = 6  # digits of a hash, so that no name is taken for one
-KIND: RoundKind = "codebook"
 
 
 class Tally(NamedTuple):
@@ -41,8 +41,9 @@ class Tally(NamedTuple):
 class Plan:
     """What another codebook changes, and what it does to the decisions of a study.
 
-    `heirs` are the codes that take over one that decisions are on; `asked` are the questions put
-    in earlier rounds, by their keys; `round` is the name of the round of the new ones, once made.
+    `heirs` are the codes that take over one that decisions are on; `asked` are the questions of
+    earlier rounds that wait for an answer, by their keys; `round` is the name of the round of the
+    new ones, once made.
     """
 
     changes: Changes
@@ -57,7 +58,7 @@ class Plan:
 
     @property
     def new(self) -> list[Open]:
-        """The questions that were not put before."""
+        """The questions that no earlier round waits to have answered."""
         return [one for one in self.fate.open if one.key not in self.asked]
 
     def tally(self) -> list[Tally]:
@@ -108,6 +109,7 @@ def plan(study: Study, new: Codebook) -> Plan:
     earlier = Lineage(before).known()
     found = changes(before[-1], new, earlier)
     ways = _ways(study, before, new)
+    waiting = _asked(study, ways)
     moving = [code for code in ways.heirs if ways.heirs[code] != (code,) or ways.returned.get(code)]
     wanted = {*moving, *(heir for code in moving for heir in ways.heirs[code])}
     whole = Fate()
@@ -116,7 +118,7 @@ def plan(study: Study, new: Codebook) -> Plan:
     at = now()
     for held in _by_coder(rows):
         whole += fate(held, ways, at)
-    return Plan(found, ways.heirs, whole, frozenset(ways.asked))
+    return Plan(found, ways.heirs, whole, frozenset(waiting))
 
 
 def apply(study: Study, new: Codebook) -> Plan:
@@ -150,12 +152,6 @@ def refuse(found: Changes, where: str) -> None:
         raise CodebookError(list(found.problems), where=where)
 
 
-def opened(study: Study, name: str) -> list[Open]:
-    """The questions of a round that a change of the codebook made."""
-    rows = study.rounds[name].settings.get("open", [])
-    return [Open(row[0], row[1], tuple(row[2]), tuple(row[3]), row[4]) for row in rows]
-
-
 def _put(study: Study, questions: Sequence[Open]) -> str:
     """Keep questions as a round; its name, or "" where there are none."""
     if not questions:
@@ -172,7 +168,7 @@ def _ways(study: Study, before: Sequence[Codebook], new: Codebook) -> Ways:
     line = Lineage([*(each for each in before if each.hash != new.hash), new])
     step = Step(before[-1], new)
     label = {each.hash: f"{each.name} {each.version} ({each.hash[:8]})" for each in before}
-    ways = Ways(asked=dict(_asked(study)))
+    ways = Ways()
     for code in study.ledger.codes():
         since = then.latest(code)
         ways.heirs[code] = _heirs(line, code, since)
@@ -207,8 +203,17 @@ def _by_coder(rows: Sequence[Held]) -> Iterator[list[Held]]:
         yield list(held)
 
 
-def _asked(study: Study) -> Iterator[tuple[Key, tuple[str, str]]]:
-    for each in study.rounds:
-        if each.kind == KIND:
-            for one in opened(study, each.name):
-                yield one.key, (each.name, each.made_at)
+def _asked(study: Study, ways: Ways) -> set[Key]:
+    """Note what was asked before and what was answered; gives the questions that still wait."""
+    waiting: set[Key] = set()
+    for put in askings(study):
+        for one in put.questions:
+            ways.asked[one.key] = put.name, put.at
+            if answer := put.answer(one):
+                about = one.segment, one.coder, one.codes
+                times = (said.made_at for said in answer.values())
+                ways.settled[about] = max(ways.settled.get(about, ""), *times)
+                waiting.discard(one.key)
+            else:
+                waiting.add(one.key)
+    return waiting

@@ -8,21 +8,22 @@ from typing import TYPE_CHECKING
 from relcode.database import now
 from relcode.errors import RelcodeError
 from relcode.outcome import silent
+from relcode.questions import KIND, asking, standing
 from relcode.review.choice import Choice
-from relcode.review.migrate import KIND, opened
 from relcode.review.order import files
 from relcode.review.out import Sending, publish
 from relcode.review.page import assembled, in_order
 from relcode.review.sample import Drawn
 from relcode.review.view import Slots, View
 from relcode.review.words import words
+from relcode.standing import standing as in_force
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
     from relcode.outcome import Progress
-    from relcode.review.carry import Open
+    from relcode.questions import Open, Standing
     from relcode.study import Study
     from relcode.terms import Coding
 
@@ -30,16 +31,12 @@ if TYPE_CHECKING:
 def send(
     study: Study, name: str, path: Path, *, force: bool = False, progress: Progress = silent
 ) -> Sending:
-    """Write a sheet for each coder with the segments that a round of questions is about.
+    """Write a sheet for each coder with the segments that open questions of a round are about.
 
     One coder's sheet is `path` itself, several have their names added. Raises RelcodeError where
-    the round holds no questions or a file is there already, unless `force`.
+    the round holds no questions, none is open, or a file is there already, unless `force`.
     """
-    made, questions = study.rounds[name], opened(study, name)
-    if not questions:
-        message = f"'{name}' asks nothing about the codebook"
-        there = ", ".join(each.name for each in study.rounds if each.kind == KIND)
-        raise RelcodeError(message, fix=f"these do: {there}" if there else "")
+    made, questions = study.rounds[name], _still_open(study, name)
     wanted = _by_coder(questions)
     places = files(path, tuple(sorted(wanted)), force=force)
     choice = _choice(study, {one.segment for one in questions})
@@ -56,8 +53,30 @@ def send(
     return Sending(made, pages, choice)
 
 
+def stand(study: Study, name: str) -> Standing:
+    """How the questions of a round stand; raises RelcodeError where it holds none."""
+    put = asking(study, name)
+    if not put.questions:
+        message = f"'{name}' asks nothing about the codebook"
+        there = ", ".join(each.name for each in study.rounds if each.kind == KIND)
+        raise RelcodeError(message, fix=f"these do: {there}" if there else "")
+    return standing(study, put)
+
+
+def _still_open(study: Study, name: str) -> list[Open]:
+    found = stand(study, name)
+    if not found.open:
+        over = f", {found.over:,} on codes or text that are no more" if found.over else ""
+        message = f"no question of '{name}' is open: {found.answered:,} answered{over}"
+        raise RelcodeError(message)
+    return found.open
+
+
 class _Asked(View):
-    """What a row asks: the codes that stand, the question, and between what to choose as hints."""
+    """What a row asks: the coder's own codes, the question, and between what to choose as hints.
+
+    No suggestion: the row may have been coded blind, and nobody is to accept one in passing.
+    """
 
     def __init__(self, study: Study, coder: str, asked: Mapping[str, Sequence[Open]]) -> None:
         order = in_order(study.codebook())
@@ -78,6 +97,9 @@ class _Asked(View):
     def told(self, source: str) -> dict[str, Sequence[str]]:
         segments = (one.id for one in self._study.segments(source) if one.id in self._asked)
         return {segment: ["\n".join(map(_question, self._asked[segment]))] for segment in segments}
+
+    def _standing(self, source: str) -> dict[str, list[Coding]]:
+        return in_force(self._mine(self._study.codings(source)))
 
     def _before(self, source: str) -> dict[str, Coding]:
         """What the coder had decided on each segment that is asked about."""

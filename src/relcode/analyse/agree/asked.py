@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from relcode.codebook import Lineage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from relcode.codebook import Codebook
     from relcode.study import Study
+
+
+class Split(NamedTuple):
+    """A code that was split: what it and its parts were called since, and the parts in use."""
+
+    names: frozenset[str]
+    parts: frozenset[str]
 
 
 class Asked:
@@ -16,12 +25,15 @@ class Asked:
 
     def __init__(self, study: Study) -> None:
         """Look at every version that ever was in use."""
-        used = study.codebook_hash
-        hashes = [*(each for each in study.codebook_hashes() if each != used), used]
+        used, every = study.codebook_hash, study.codebook_hashes()
+        self._place = {each: place for place, each in enumerate(every)}
+        self._used = used
+        hashes = [*(each for each in every if each != used), used]
         self._line = Lineage([study.codebook(each) for each in hashes])
         self._versions = {each.hash: each for each in self._line.versions}
         self._known = self._line.known()
         self._missing: dict[str, frozenset[str]] = {}
+        self._splits: dict[str, tuple[Split, ...]] = {}
 
     def missing(self, version: str) -> frozenset[str]:
         """The codes that could not be given by the version of that hash; none if it never was one.
@@ -34,6 +46,31 @@ class Asked:
             book = self._versions.get(version)
             self._missing[version] = self._without(book) if book else frozenset()
         return self._missing[version]
+
+    def splits(self, version: str) -> tuple[Split, ...]:
+        """The codes of the version of that hash that were split since."""
+        if version not in self._splits:
+            codes = self._versions[version].codes if version in self._versions else ()
+            heirs = {code.id: self._line.heirs(code.id, version) for code in codes}
+            self._splits[version] = tuple(
+                Split(frozenset(self._line.names(code, version)), frozenset(parts))
+                for code, parts in heirs.items()
+                if len(parts) > 1
+            )
+        return self._splits[version]
+
+    def after(self, change: str, version: str) -> bool:
+        """Whether one version came after another, and was not gone back from since."""
+        last = self._place[self._used]
+        return self._place.get(version, last) < self._place.get(change, 0) <= last
+
+    def now(self, codes: Iterable[str], version: str) -> set[str]:
+        """The codes in use that take over these codes of the version of that hash."""
+        return {heir for code in codes for heir in self._line.heirs(code, version)}
+
+    def names(self, codes: Iterable[str], version: str) -> set[str]:
+        """What these codes of the version of that hash, and parts of them, were called since."""
+        return {name for code in codes for name in self._line.names(code, version)}
 
     def cores(self) -> dict[str, str]:
         """The core code of every code that is or was in use, by the latest version that has it."""

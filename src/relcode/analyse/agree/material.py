@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from relcode.analyse.agree.answers import Answers
 from relcode.analyse.agree.asked import Asked
 from relcode.analyse.agree.part import Part
 from relcode.analyse.agree.seen import seen_before
@@ -106,6 +107,7 @@ def material(study: Study, coders: Sequence[str] = ()) -> Material:
     _check(coders, study.ledger.coders())
     codes = sorted(code.id for code in study.codebook().codes)
     asked = Asked(study)
+    answers = Answers(study, asked)
     found = Material(names=study.names(), codes=codes, cores=asked.cores())
     taggers: set[str] = set()
     tagged = study.tagged()
@@ -116,7 +118,8 @@ def material(study: Study, coders: Sequence[str] = ()) -> Material:
         part = Part(study, source, brought, seen)
         _correct(part, found)
         _count(part, found)
-        found.units += part.units(asked, taggers, tagged.get(source, ""), adjudicated=adjudicated)
+        by = tagged.get(source, "")
+        found.units += part.units(asked, answers, taggers, by, adjudicated=adjudicated)
     found.machine = " + ".join(sorted(taggers))
     found.gold = sum(GOLD in unit.judged for unit in found.units)
     if found.gold:

@@ -14,6 +14,7 @@ from relcode.analyse.agree.units import GOLD, MACHINE, Judgement, Unit
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from relcode.analyse.agree.answers import Answers
     from relcode.analyse.agree.asked import Asked
     from relcode.analyse.agree.given import Given
     from relcode.analyse.agree.seen import Pair
@@ -52,7 +53,13 @@ class Part:
         return Counter((one.coder, one.status) for one in decisions)
 
     def units(
-        self, asked: Asked, taggers: set[str], tagged: str, *, adjudicated: bool
+        self,
+        asked: Asked,
+        answers: Answers,
+        taggers: set[str],
+        tagged: str,
+        *,
+        adjudicated: bool,
     ) -> Iterator[Unit]:
         """The units that anybody judged; adds to `taggers` who made the suggestions.
 
@@ -70,7 +77,8 @@ class Part:
             found = _Judged()
             for name, given in people.items():
                 if version := self.done.get((segment.id, name)):
-                    found.add(name, given.get(segment.id, {}), asked.missing(version))
+                    own = given.get(segment.id, {})
+                    found.add(name, *answers.read(segment, name, version, own))
             if not found.judged:
                 continue
             gold_too = [] if ruled is None else found.gold(ruled.get(segment.id, {}))

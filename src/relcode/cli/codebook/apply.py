@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -9,12 +11,12 @@ import click
 from relcode.cli import options
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from relcode.codebook import Codebook
     from relcode.review.migrate import Plan
     from relcode.study import Study
 
 COLUMNS = ("coder", "segment_id", "codes", "choices", "decided")
+DEFAULT = Path("study.relcode")
 SHOWN = 20  # questions on the screen; the table has all
 
 
@@ -42,10 +44,11 @@ def apply(new: str, study_path: Path, really: bool, csv_path: Path | None, quiet
         done = migrate.apply(study, book) if really else migrate.plan(study, book)
         report.fates(old, book, done.changes)
         _decisions(done)
+        _lost(done, old)
         if csv_path:
             _write(done, csv_path)
         if really:
-            _finish(study, done, quiet=quiet)
+            _finish(study, done, _repeated(study_path), quiet=quiet)
         elif done:
             migrate.refuse(done.changes, new)
             click.echo("\nnothing was written; say --apply to do it")
@@ -72,6 +75,22 @@ def _decisions(done: Plan) -> None:
         click.echo(f"  … {len(done.fate.open) - SHOWN:,} more; --csv FILE lists all")
 
 
+def _lost(done: Plan, old: Codebook) -> None:
+    """Warn of decisions that stand on a code now, and on none after the change."""
+    codes = {code.id for code in old.codes}
+    lost = [row for row in done.tally() if row.left and row.code in codes]
+    if lost:
+        names = ", ".join(row.code for row in lost)
+        number = _count(sum(row.left for row in lost), "decision")
+        click.secho(f"\ncareful: no code takes over {number} on {names}", fg="red")
+        click.echo("  kept in the history, until a code takes them over by  formerly: [ID]")
+
+
+def _repeated(study_path: Path) -> str:
+    """The option that names the study, where a hint has to repeat it."""
+    return "" if study_path == DEFAULT else f" --study {shlex.quote(str(study_path))}"
+
+
 def _write(done: Plan, path: Path) -> None:
     from relcode.export.tables import csv_writer
 
@@ -82,8 +101,8 @@ def _write(done: Plan, path: Path) -> None:
     click.echo(f"wrote {path}", err=True)
 
 
-def _finish(study: Study, done: Plan, *, quiet: bool) -> None:
-    """Say what was done, and suggest with the new codebook."""
+def _finish(study: Study, done: Plan, option: str, *, quiet: bool) -> None:
+    """Say what was done, and suggest with the new codebook; `option` names the study."""
     from relcode import pipeline
     from relcode.cli import screen
 
@@ -94,7 +113,7 @@ def _finish(study: Study, done: Plan, *, quiet: bool) -> None:
     click.echo(f"\n{book.name} {book.version} is the codebook of {study.path}")
     if done.round:
         waiting = _count(len(done.new), "question")
-        click.echo(f"{waiting} kept; send: relcode codebook questions {done.round} -o FILE")
+        click.echo(f"{waiting} kept; send: relcode codebook questions {done.round}{option} -o FILE")
     with screen.Screen(quiet=quiet) as progress:
         outcome = pipeline.tag(study, progress=progress)
     if outcome.tagged:

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
 
 @click.command("diff")
-@click.argument("first", metavar="[OLD]")
-@click.argument("second", metavar="NEW", required=False)
+@click.argument("names", metavar="[OLD] NEW", nargs=-1)
 @click.option(
     "--study",
     "study_path",
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
     help="The study whose codebook is OLD.  [default: study.relcode, where OLD is not given]",
 )
 @options.csv
-def diff(first: str, second: str | None, study_path: Path | None, csv_path: Path | None) -> None:
+def diff(names: tuple[str, ...], study_path: Path | None, csv_path: Path | None) -> None:
     """Tell all that differs between two versions of a codebook.
 
     OLD and NEW are shipped codebooks' names or YAML files, or a hash that 'relcode codebook
@@ -37,17 +36,28 @@ def diff(first: str, second: str | None, study_path: Path | None, csv_path: Path
     from relcode.review.migrate import versions as kept
     from relcode.study import Study
 
-    if second is not None and study_path is None:
-        old, new, earlier = load(first), load(second), set[str]()
+    *first, second = _one_or_two(names)
+    if first and study_path is None:
+        old, new, earlier = load(first[0]), load(second), set[str]()
     else:
         with Study.open(study_path or Path("study.relcode")) as study:
             books = kept(study)
-            old = named(study, first) if second is not None else books[-1]
-            new, earlier = named(study, second or first), Lineage(books).known()
+            old = named(study, first[0]) if first else books[-1]
+            new, earlier = named(study, second), Lineage(books).known()
     found = changes(old, new, earlier)
     report.show(old, new, found)
     if csv_path:
         report.write(found, csv_path)
+
+
+def _one_or_two(names: tuple[str, ...]) -> tuple[str, ...]:
+    if not names:
+        message = "Missing argument 'NEW': a shipped codebook's name, a YAML file, or a hash."
+        raise click.UsageError(message)
+    if len(names) > len(("OLD", "NEW")):
+        message = f"Got unexpected extra argument ({names[-1]})"
+        raise click.UsageError(message)
+    return names
 
 
 @click.command("versions")

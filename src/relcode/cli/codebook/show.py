@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from relcode.cli import options
 from relcode.cli.listing import WIDTH
+from relcode.errors import RelcodeError
+from relcode.files import make_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,9 +23,16 @@ which = click.option(
     "--codebook",
     "book",
     metavar="CODEBOOK",
-    default="relational",
-    show_default=True,
-    help="A shipped codebook's name or a YAML file.",
+    help=(
+        "A shipped codebook's name or a YAML file; with --study also a hash that 'relcode codebook"
+        " versions' shows.  [default: relational; with --study the one in use]"
+    ),
+)
+of_study = click.option(
+    "--study",
+    "study_path",
+    type=click.Path(path_type=Path),
+    help="The study whose codebook is meant.",
 )
 
 
@@ -45,14 +56,61 @@ def check(book: str) -> None:
 
 
 @click.command("show")
-@click.argument("code")
+@click.argument("code", required=False)
 @which
-def show(code: str, book: str) -> None:
-    """Say what CODE means: definition, limits, examples, cues, relations."""
-    from relcode import codebook
+@of_study
+@click.option(
+    "-o",
+    "--output",
+    "path",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write the whole codebook to this YAML file.",
+)
+@options.force
+def show(
+    code: str | None, book: str | None, study_path: Path | None, path: Path | None, *, force: bool
+) -> None:
+    """Say what CODE means: definition, limits, examples, cues, relations.
 
-    loaded = codebook.load(book)
-    found = loaded.code(code)
+    With -o the whole codebook is written as YAML, to be read, changed and used: so is one that a
+    study keeps, without the comments and the layout that it once had.
+    """
+    loaded = _chosen(book, study_path)
+    if path:
+        _write(loaded, path, force=force)
+    elif not code:
+        message = "Missing argument 'CODE', or -o FILE for the whole codebook."
+        raise click.UsageError(message)
+    if code:
+        _explain(loaded, loaded.code(code))
+
+
+def _chosen(book: str | None, study_path: Path | None) -> Codebook:
+    """The codebook that is meant: one of a study's, or else one to load."""
+    from relcode import codebook
+    from relcode.review.migrate import kept
+    from relcode.study import Study
+
+    if study_path is None:
+        return codebook.load(book or "relational")
+    with Study.open(study_path) as study:
+        return (kept(study, book) or codebook.load(book)) if book else study.codebook()
+
+
+def _write(book: Codebook, path: Path, *, force: bool) -> None:
+    from relcode.codebook.readable import as_yaml
+
+    if path.exists() and not force:
+        message = "exists already"
+        raise RelcodeError(message, where=str(path), fix="name another file, or use --force")
+    make_folder(path.parent)
+    path.write_text(as_yaml(book), encoding="utf-8")
+    click.echo(f"wrote {path} ({book.name} {book.version}, {len(book.codes)} codes)", err=True)
+
+
+def _explain(loaded: Codebook, found: Code) -> None:
+    """Print all that is said about a code."""
     click.secho(f"{found.id} – {found.name}", bold=True)
     click.echo(_place(loaded, found))
     for title, text in (
@@ -75,11 +133,10 @@ def show(code: str, book: str) -> None:
 
 @click.command("tree")
 @which
-def tree(book: str) -> None:
+@of_study
+def tree(book: str | None, study_path: Path | None) -> None:
     """Show the families and their codes; core codes are bold and marked *."""
-    from relcode import codebook
-
-    loaded = codebook.load(book)
+    loaded = _chosen(book, study_path)
     for family in loaded.families:
         click.secho(family.name, bold=True, underline=True)
         _branch(loaded, family.id, depth=1)
