@@ -143,3 +143,14 @@ def test_the_command_tells_between_whom(study: Study, tmp_path: Path) -> None:
         ["adjudicate", "in", str(tmp_path / "d.ods"), "--coder", "Eva", *where[:2]],
     )
     assert "rows left as they were" in back.output
+
+
+def test_before_anyone_has_coded_it_is_said_so(tmp_path: Path) -> None:
+    """With no coder or one there is nobody to disagree, and that is what is said."""
+    with small_study(tmp_path) as study:
+        with pytest.raises(RelcodeError, match="nobody has coded yet; send sheets"):
+            adjudicate.send(study, tmp_path / "d.csv")
+        send(study, Order(coders=("Ana",), blind=True), tmp_path / "b.csv")
+        code(study, tmp_path / "b.csv", {LATER: "trust"})
+        with pytest.raises(RelcodeError, match="nobody but Ana has coded yet"):
+            adjudicate.send(study, tmp_path / "d.csv")

@@ -6,9 +6,12 @@ import csv
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from relcode import plugins
+from relcode.cli import cli
 from relcode.export.tables import (
     CODING_COLUMNS,
     CODINGS,
@@ -124,3 +127,10 @@ def test_any_text_survives(tmp_path_factory: pytest.TempPathFactory, texts: list
         for number, text in enumerate(texts):
             write((number, text))
     assert [unguarded(row["text"]) for row in rows(path)] == texts
+
+
+def test_formats_are_listed_where_one_is_not_there() -> None:
+    """A format that nobody knows brings up all there are, and so does the help."""
+    for words in (["--format", "ods"], ["--help"]):
+        told = CliRunner().invoke(cli, ["export", *words]).output
+        assert all(name in told for name in plugins.names("exporters"))

@@ -207,7 +207,9 @@ def test_the_command_shows_before_it_stores(study: Study, tmp_path: Path) -> Non
         assert line in dry.output
     report, unknown = tmp_path / "r.csv", tmp_path / "u.csv"
     options = ("--apply", "--coder", "Cleo", "--report", report, "--unknown", unknown)
-    assert "stored" in run(study, path, *options).output
+    told = run(study, path, *options).output
+    assert "stored as round import-1; next: 'relcode export'" in told
+    assert "'relcode agree' compares coders" in told
     assert len(stored(study)) == 4
     assert "does not stand in ferry" in report.read_text(encoding="utf-8-sig")
     assert unknown.read_text(encoding="utf-8-sig").splitlines()[1].startswith("nonsense,,")

@@ -163,6 +163,9 @@ def test_the_user_can_say_which_column_is_which(study: Study, tmp_path: Path) ->
         RelcodeError, match="no column is called 'Orignal'; did you mean 'Original'"
     ):
         ready(study, path, columns={"text": "Orignal"})
+    with pytest.raises(RelcodeError) as caught:
+        ready(study, path, columns={"text": "Nope"})
+    assert caught.value.fix == "valid: Original, Translation of it, What it is about"
 
 
 @pytest.mark.parametrize(
@@ -235,3 +238,21 @@ def test_cells_that_do_not_tell_are_asked_about(study: Study, tmp_path: Path) ->
     )
     assert [where for where, _ in reasons(long)] == ["6", "7", "8"]
     assert "no valence" in reasons(long)[0][1]
+
+
+def test_columns_are_listed_by_their_names_alone(study: Study, tmp_path: Path) -> None:
+    """A column that is not there brings up the names of columns, and no content of a cell."""
+    path = table(tmp_path / "c.csv", ("Talks", ""), ("Text", "Code"), (NO_TRUST, "trust"))
+    with pytest.raises(RelcodeError) as caught:
+        ready(study, path, columns={"text": "Nope"})
+    assert caught.value.fix == "valid: Code, Text"
+    bare = table(tmp_path / "bare.csv", (NO_TRUST * 3, "trust"), (LATER, "trust"))
+    with pytest.raises(RelcodeError) as caught:
+        ready(study, bare, columns={"text": "Nope"})
+    assert caught.value.fix == "valid: A, B"
+
+
+def test_a_table_without_rows_is_explained(study: Study, tmp_path: Path) -> None:
+    """Names of columns with nothing below are said to have no rows."""
+    with pytest.raises(RelcodeError, match="has headings and no rows"):
+        ready(study, table(tmp_path / "c.csv", ("Text", "Code")))

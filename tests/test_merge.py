@@ -232,3 +232,22 @@ def test_one_codebook_for_both(tmp_path: Path) -> None:
         with pytest.raises(StudyError, match="codebook apply"):
             here.merge(there)
         assert len(here.rounds.entries()) == 1
+
+
+def test_two_texts_of_one_name_are_told_apart(tmp_path: Path) -> None:
+    """Where one name has two texts in two studies, it says what the other's is called here."""
+    (tmp_path / "there").mkdir()
+    with small_study(tmp_path) as here, small_study(tmp_path / "there") as there:
+        source, segments = report("season.pdf")
+        text = source.text.replace("Quay", "Key!")
+        added = replace(source, id="s0123456789", text=text, name="ferry.docx")
+        moved = [
+            replace(each, id=each.id.replace(source.id, added.id), source=added.id)
+            for each in segments
+        ]
+        add(there, "9.txt", added, moved, [])
+        name = f"{there.id[:6]}/ferry.docx"
+        words = ["merge", str(there.path), "--study", str(here.path)]
+    told = CliRunner().invoke(cli, words).output
+    line = f"ferry.docx differs in the two studies; the other's is called {name} here"
+    assert line in told

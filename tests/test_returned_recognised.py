@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
+from relcode import pipeline, plugins
 from relcode.errors import RelcodeError, UnreadableError
 from relcode.review.returned import take_apart
 from relcode.review.returned.wording import same_figure
@@ -138,3 +139,21 @@ def test_a_sheet_whose_token_became_a_number_is_known(
         back = sheet.edited(rows)
         assert back.sheet.id == "00123456e012"
         assert not any(row.doubts for row in back.rows), whats(back.rows[0])
+
+
+@pytest.mark.parametrize("name", plugins.names("exporters"))
+def test_an_export_is_no_sheet(sheet: Sent, name: str) -> None:
+    """Each of the tables that `relcode export` writes is told from a sheet that was sent."""
+    (path,) = pipeline.export(sheet.study, sheet.path.parent, formats=[name]).written
+    if name == "review":  # which is a sheet that was sent
+        assert take_apart(path, sheet.study).rows
+        return
+    with pytest.raises(RelcodeError, match="this is an export of relcode, not a sheet that was"):
+        take_apart(path, sheet.study)
+
+
+def test_a_sheet_without_rows_is_explained(sheet: Sent) -> None:
+    """A CSV file with keys and titles, or titles alone, and no rows is said to have none."""
+    for head in (sheet.rows[:2], sheet.rows[1:2]):
+        with pytest.raises(RelcodeError, match="headings and no rows; return it with its rows"):
+            sheet.edited(head)

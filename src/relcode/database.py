@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from relcode.errors import StudyError
+from relcode.files import called, refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -72,15 +73,17 @@ def new_file(path: Path) -> Iterator[Path]:
     """
     part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
-        yield part
+        part.touch(exist_ok=False)  # says why it cannot be made, which SQLite does not
+        with called(part, path):
+            yield part
         _give_name(part, path)
     except FileExistsError as error:
         message = "exists already"
         fix = "nothing was overwritten; choose another name"
         raise StudyError(message, where=str(path), fix=fix) from error
     except OSError as error:
-        message = f"cannot be written: {error.strerror or error}"
-        raise StudyError(message, where=str(path)) from error
+        message, fix = refusal(path, error)
+        raise StudyError(message, where=str(path), fix=fix) from error
     finally:
         for name in (part.name, f"{part.name}-journal", f"{part.name}-wal", f"{part.name}-shm"):
             with suppress(OSError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import stat
 from contextlib import contextmanager, suppress
 from typing import IO, TYPE_CHECKING, Any, Literal
 
@@ -23,6 +24,28 @@ def make_folder(path: Path) -> None:
         raise RelcodeError(message, where=str(path), fix="choose another folder") from error
 
 
+def refusal(path: Path, error: OSError) -> tuple[str, str]:
+    """Why a file cannot be written, and what to do: is it the folder, or the file itself?"""
+    with suppress(OSError):
+        if not os.access(path.parent, os.W_OK):
+            rights = stat.filemode(path.parent.stat().st_mode)
+            message = f"cannot be written: the folder {path.parent} is read-only ({rights})"
+            return message, "choose another folder, or change its permissions"
+    fix = "close it in other programs" if isinstance(error, PermissionError) else ""
+    return f"cannot be written: {error.strerror or error}", fix
+
+
+@contextmanager
+def called(part: Path, path: Path) -> Iterator[None]:
+    """A block that writes `path` under the name of `part`: its errors name what the user named."""
+    try:
+        yield
+    except RelcodeError as error:
+        if error.where == str(part):
+            error.where = str(path)
+        raise
+
+
 @contextmanager
 def atomic(path: Path, mode: Literal["w", "wb"], encoding: str = "utf-8") -> Iterator[IO[Any]]:
     """A file to write to, which takes the place of `path` when the block ends without an error.
@@ -39,8 +62,7 @@ def atomic(path: Path, mode: Literal["w", "wb"], encoding: str = "utf-8") -> Ite
             os.fsync(file.fileno())
         part.replace(path)
     except OSError as error:
-        fix = "close it in other programs" if isinstance(error, PermissionError) else ""
-        message = f"cannot be written: {error.strerror or error}"
+        message, fix = refusal(path, error)
         raise RelcodeError(message, where=str(path), fix=fix) from error
     finally:
         with suppress(OSError):

@@ -43,11 +43,13 @@ class Clash(NamedTuple):
 class Merged:
     """What came over from the other study.
 
-    `renamed` are rounds whose name was taken, `replaced` sources of which it has a newer text.
+    `renamed` are rounds whose name was taken, `replaced` sources of which it has a newer text, and
+    `apart` sources whose name another text has here, with the name that they are called by.
     """
 
     sources: list[str] = field(default_factory=list)
     replaced: list[str] = field(default_factory=list)
+    apart: dict[str, str] = field(default_factory=dict)
     rounds: list[str] = field(default_factory=list)
     renamed: dict[str, str] = field(default_factory=dict)
     files: list[str] = field(default_factory=list)
@@ -122,6 +124,8 @@ class Merger:
         query = f"SELECT {_SOURCE} FROM source WHERE id = ?"
         row = self._other.read(query, (source,)).fetchone()
         name = f"{self._mark}/{row[1]}" if row[1] in taken else row[1]
+        if name != row[1]:
+            self.merged.apart[row[1]] = name
         taken.add(name)
         self._into.insert("source", _SOURCE, [(row[0], name, *row[2:])])
         self.merged.sources.append(name)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 TAGGER = "cues"
 FORMATS = ("review", "segments", "codings")
-REVIEWED = ("memos", "own_columns")  # what only coders leave
+REVIEWED = ("judgements", "memos", "own_columns")  # what only coders leave
 
 
 def init(path: Path, book: str | Path = "relational") -> Study:
@@ -281,8 +281,8 @@ def export(
 ) -> Outcome:
     """Write the study into `folder` in these formats (names of exporters).
 
-    By default the review workbook and the tables of segments and codings, and those of memos and
-    own columns once a sheet came back.
+    By default the review workbook and the tables of segments and codings, and those of judgements,
+    memos and own columns once a sheet came back.
     """
     outcome = outcome or Outcome()
     formats = formats or (*FORMATS, *(REVIEWED if study.rounds.entries() else ()))

@@ -176,6 +176,11 @@ def unpacked(data: bytes) -> Iterator[Sent]:
         yield Sent(segment, shown, chance, drawn)
 
 
+def packed_segments(data: bytes) -> set[str]:
+    """The segments of the rows that were `packed`, several times quicker than the rows."""
+    return {row[0] for row in json.loads(zlib.decompress(data))}
+
+
 def _shown(segment: str, row: Sequence[Any]) -> Coding:
     values: list[Any] = [segment, *row[:7], Why(), row[7], "", None, _spans(row[8])]
     return Coding(*values)

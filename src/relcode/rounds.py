@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from relcode.database import now
 from relcode.errors import ChangedError, RelcodeError, nearest
-from relcode.records import packed, unpacked
+from relcode.records import packed, packed_segments, unpacked
 from relcode.terms import Entry, Round, Sheet, segment_source
 
 if TYPE_CHECKING:
@@ -106,6 +106,11 @@ class Rounds:
         """What the rows of a sheet showed, by segment, in their order."""
         row = self._db.read("SELECT sent FROM sheet WHERE id = ?", (token,)).fetchone()
         return {each.segment: each for each in unpacked(row[0])} if row else {}
+
+    def segments(self, token: str) -> set[str]:
+        """The segments that the rows of a sheet showed."""
+        row = self._db.read("SELECT sent FROM sheet WHERE id = ?", (token,)).fetchone()
+        return packed_segments(row[0]) if row else set()
 
     def coders(self) -> list[str]:
         """The names of all for whom a sheet was made, in that order."""

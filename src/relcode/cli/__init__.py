@@ -18,6 +18,7 @@ COMMANDS = {
     "tag": "Suggest codes for what was read.",
     "export": "Write the review workbook and the tables.",
     "review": "Send sheets out for review and take them back.",
+    "rounds": "List the rounds and what came back.",
     "adjudicate": "Settle what coders disagree about.",
     "agree": "Measure the agreement between coders.",
     "import-codes": "Take over codes made elsewhere.",

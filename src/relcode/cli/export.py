@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from relcode import plugins
 from relcode.cli import options
 
 
@@ -18,12 +19,19 @@ from relcode.cli import options
     type=click.Path(path_type=Path, file_okay=False),
     help="The folder to write into.  [default: the study's]",
 )
-@click.option("--format", "formats", multiple=True, help="One format; may be repeated.")
+@click.option(
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(plugins.names("exporters")),
+    help="One format; may be repeated.",
+)
 @options.quiet
 def COMMAND(study_path: Path, folder: Path | None, formats: tuple[str, ...], quiet: bool) -> None:
     """Write review.xlsx, segments.csv and codings.csv, or the formats named.
 
-    Once a sheet came back, also memos.csv and own_columns.csv: what coders noted and added.
+    Once a sheet came back, also judgements.csv (who judged which segment, with codes or without),
+    memos.csv and own_columns.csv (what coders noted and added).
 
     A file that was changed by hand since it was written is kept under another name.
     """

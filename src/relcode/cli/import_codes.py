@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from relcode.cli import options
+from relcode.cli.stored import stored
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -93,7 +94,7 @@ def COMMAND(  # noqa: PLR0913, PLR0917 - one parameter an option
             _write(unknown_path, ("theirs", "ours", "nearest", "rows"), names)
         if store:
             entry = imported.store(study, ready)
-            click.echo("stored" if entry else "nothing new: nothing is stored")
+            click.echo(stored(study, entry) if entry else "nothing new: nothing is stored")
         elif ready.settled.brought:
             click.echo("nothing is stored yet: add --apply")
     if ready.doubts or ready.unknown:

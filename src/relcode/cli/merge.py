@@ -50,6 +50,9 @@ def _show(merged: Merged) -> None:
         click.echo(f"  round {name} of the other study is called {new} here")
     for name in merged.replaced:
         click.echo(f"  {name} has a newer text in the other study: it counts here too")
+    for name, new in merged.apart.items():
+        if name not in merged.replaced:
+            click.echo(f"  {name} differs in the two studies; the other's is called {new} here")
     for file in merged.undone:
         click.echo(f"  undone there, and now here too: {file}")
     if merged.clashes:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from relcode.cli import options
+from relcode.cli.stored import stored
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,10 +78,11 @@ def take(
             plans = [corrections.plan(back, study, coder) for back in backs]
         for plan in plans:
             _show(plan)
-    if questions_path:
-        _write(plans, questions_path)
-    if any(plan.brought for plan in plans):
-        click.echo("stored" if store else "nothing is stored yet: add --apply")
+        if questions_path:
+            _write(plans, questions_path)
+        if any(plan.brought for plan in plans):
+            held = sum(plan.counts["held"] for plan in plans)
+            click.echo(stored(study, held=held) if store else "nothing is stored yet: add --apply")
     for problem in skipped:
         click.echo(f"skipped: {problem}", err=True)
     if skipped or any(plan.questions for plan in plans):
@@ -126,10 +128,13 @@ def _list(title: str, questions: Sequence[Question]) -> None:
     if not questions:
         return
     click.echo(f"  {title}:")
-    for at, what, fix in questions[:MOST_SHOWN]:
+    from relcode.review.cells import grouped
+
+    lines = grouped(questions)
+    for at, what, fix in lines[:MOST_SHOWN]:
         click.echo(f"    {at}: {what}{f'; {fix}' if fix else ''}")
-    if len(questions) > MOST_SHOWN:
-        more = len(questions) - MOST_SHOWN
+    if len(lines) > MOST_SHOWN:
+        more = len(lines) - MOST_SHOWN
         click.echo(f"    … and {more:,} more (--questions FILE writes all)")
 
 

@@ -1,4 +1,4 @@
-"""The tables that every user can rely on, as CSV: segments, codings with their why, memos."""
+"""The tables that every user can rely on, as CSV: segments, codings with their why, judgements."""
 
 from __future__ import annotations
 
@@ -19,7 +19,17 @@ if TYPE_CHECKING:
     from relcode.outcome import Progress
     from relcode.study import Study
 
-__all__ = ["CODINGS", "MEMOS", "OWN", "SEGMENTS", "Table", "csv_writer", "guarded", "unguarded"]
+__all__ = [
+    "CODINGS",
+    "JUDGEMENTS",
+    "MEMOS",
+    "OWN",
+    "SEGMENTS",
+    "Table",
+    "csv_writer",
+    "guarded",
+    "unguarded",
+]
 
 Value: TypeAlias = "str | int | float | bool | None"
 
@@ -60,6 +70,7 @@ CODING_COLUMNS = (
     "why",
     "text",
 )
+JUDGEMENT_COLUMNS = ("source", "segment_id", "coder", "mark", "round", "made_at")
 MEMO_COLUMNS = ("source", "segment_id", "code", "coder", "author", "made_at", "memo")
 OWN_COLUMNS = ("source", "segment_id", "coder", "column", "value")
 
@@ -155,6 +166,18 @@ def _codings(study: Study, progress: Progress) -> Iterator[Sequence[Value]]:
             )
 
 
+def _judgements(study: Study, progress: Progress) -> Iterator[Sequence[Value]]:
+    """The latest mark of each coder: also who found that no code applies."""
+    names = [made.name for made in study.rounds]
+    rounds = {entry.id: name for name in names for entry in study.rounds.entries(name)}
+    for source in study.sources(progress):
+        marks = (touch for touch in study.ledger.touches(source.id) if touch.mark)
+        latest = {(mark.segment, mark.coder): mark for mark in marks}
+        for mark in latest.values():
+            about = (mark.coder, mark.mark, rounds[mark.entry], mark.at)
+            yield source.name, mark.segment, *about
+
+
 def _memos(study: Study, progress: Progress) -> Iterator[Sequence[Value]]:
     for source in study.sources(progress):
         for memo in study.ledger.memos(source.id):
@@ -170,5 +193,6 @@ def _own(study: Study, progress: Progress) -> Iterator[Sequence[Value]]:
 
 SEGMENTS = Table("segments", SEGMENT_COLUMNS, _segments)
 CODINGS = Table("codings", CODING_COLUMNS, _codings)
+JUDGEMENTS = Table("judgements", JUDGEMENT_COLUMNS, _judgements)
 MEMOS = Table("memos", MEMO_COLUMNS, _memos)
 OWN = Table("own_columns", OWN_COLUMNS, _own)

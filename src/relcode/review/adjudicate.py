@@ -45,9 +45,7 @@ def send(
     found = {source: disputes(study, source, coders) for source in study.source_ids()}
     found = {source: rows for source, rows in found.items() if rows}
     if not found:
-        message = "coders disagree about nothing that is not settled"
-        fix = "what they agree on is told by 'relcode agree'"
-        raise RelcodeError(message, where=str(study.path), fix=fix)
+        raise _nothing(study)
     (place,) = files(path, (adjudicator,), force=force).values()
     settings = {"coders": list(coders), "context": CONTEXT, "files": [study.key(place)]}
     name = study.rounds.free_name(KIND)
@@ -95,6 +93,17 @@ def _choice(found: Mapping[str, Mapping[str, Dispute]]) -> Choice:
     drawn = Drawn(1.0, "disputed")
     rows = {source: dict.fromkeys(disputed, drawn) for source, disputed in found.items()}
     return Choice(rows, sum(map(len, rows.values())))
+
+
+def _nothing(study: Study) -> RelcodeError:
+    """Why there is nothing to settle."""
+    coders = study.ledger.coders()
+    message = "coders disagree about nothing that is not settled"
+    fix = "what they agree on is told by 'relcode agree'"
+    if len(coders) < 2:  # noqa: PLR2004 - two people at least can differ
+        message = f"nobody{f' but {coders[0]}' if coders else ''} has coded yet"
+        fix = "send sheets with 'relcode review out', and take them in with 'relcode review in'"
+    return RelcodeError(message, where=str(study.path), fix=fix)
 
 
 def _check_coders(study: Study, coders: Sequence[str]) -> None:

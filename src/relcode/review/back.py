@@ -58,8 +58,9 @@ class Remark(NamedTuple):
 class Row:
     """One row of the sheet of segments.
 
-    `id` is "" in a row that the reviewer added. `denied` are codes whose column says no. `doubts`
-    make the whole row a question; `remarks` are told and hold nothing back.
+    `id` is "" in a row that the reviewer added. `denied` are codes whose column says no. `emptied`
+    are the cells of codes that were sent, or of their valences, in which nothing stands now.
+    `doubts` make the whole row a question; `remarks` are told and hold nothing back.
     """
 
     at: str
@@ -68,6 +69,7 @@ class Row:
     text: str
     said: tuple[Said, ...] = ()
     denied: tuple[str, ...] = ()
+    emptied: Mapping[str, str] = field(default_factory=dict)
     mark: Mark | Literal[""] = ""
     note: str = ""
     comments: tuple[Remark, ...] = ()

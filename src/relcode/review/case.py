@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from relcode.ledger import Decided
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["accepted", "rejected", "added", "changed code", "changed", "adjudicated"]
 OWN_VALENCE = "not given: the usual one of the code"
+KEPT_VALENCE = "not given: as the coder gave it before"
 
 
 class Wanted(NamedTuple):
@@ -37,8 +38,8 @@ class Case:
     """All that the judgement of one segment rests on, by code.
 
     `shown` are the codings in the row's slots, in their order, and `hints` those beside them;
-    `before` is what the coder decided by an earlier return of the same sheet; `usual` gives the
-    valence of a code that is added without one.
+    `before` is what the coder decided by an earlier return of the same sheet, and `own` what of
+    theirs stands, by whatever sheet; `usual` gives the valence of a code that is added without one.
     """
 
     segment: str
@@ -48,24 +49,24 @@ class Case:
     hints: Mapping[str, Coding]
     before: Mapping[str, Coding]
     usual: Mapping[str, Valence]
+    own: Mapping[str, Coding] = field(default_factory=dict)
 
     def coding(self, code: str, status: Status, wanted: Wanted | None = None) -> Coding:
         """The decision on a code; what the person did not write is as it was shown."""
-        plain = Coding(
-            self.segment, code, self.usual.get(code, "neutral"), "none", "reported", status, "", "",
-            Why(valence=OWN_VALENCE) if wanted and not wanted.said.valence else Why(),
-        )  # fmt: skip
-        sent = self.shown.get(code) or self.hints.get(code)
-        base = sent or self.before.get(code) or plain
         said = wanted.said if wanted else None
+        sent = self.shown.get(code) or self.hints.get(code)
+        base = sent or self.before.get(code) or self._plain(code, said)
+        kept = self._kept(code, said)
+        meant = kept or base
         # what was sent does not show its places; what the coder wrote does, also that it has none
         placed = wanted if wanted and (wanted.said.extent or not sent) else base
         return replace(
             base,
             status=status,
             coder=self.coder,
-            valence=(said and said.valence) or base.valence,
-            role=(said and said.role) or base.role,
+            valence=(said and said.valence) or meant.valence,
+            role=(said and said.role) or meant.role,
+            why=_why(base.why, said, kept=kept is not None),
             spans=placed.spans,
             made_at="",
             replaces=None,
@@ -73,6 +74,20 @@ class Case:
             id=None,
             origin=None,
         )
+
+    def _plain(self, code: str, said: Said | None) -> Coding:
+        """A code as the codebook has it, where nothing else is known of it."""
+        why = Why(valence=OWN_VALENCE) if said and not said.valence else Why()
+        usual = self.usual.get(code, "neutral")
+        return Coding(self.segment, code, usual, "none", "reported", "added", "", "", why)
+
+    def _kept(self, code: str, said: Said | None) -> Coding | None:
+        """What the coder had said of a code that they now name alone, though it was not shown."""
+        if not (said and said.code) or said.valence or code in self.shown:
+            return None
+        known = self.before.get(code) or self.own.get(code)
+        given = known and known.status != "rejected" and unsaid(known) == KEPT_VALENCE
+        return known if given else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +108,20 @@ class Outcome:
         """What it says about each code that it touches; two that agree on it are the same."""
         rows = [self.rejected, self.coding] if self.rejected else [self.coding]
         return {row.code: sense(row) for row in rows}
+
+
+def unsaid(earlier: Coding | None) -> str:
+    """Why a code has its valence where its coder names none: as before, or as is usual."""
+    kept = earlier is not None and earlier.why.valence != OWN_VALENCE
+    return KEPT_VALENCE if kept else OWN_VALENCE
+
+
+def _why(why: Why, said: Said | None, *, kept: bool) -> Why:
+    """The reason with what set the valence now."""
+    if kept:
+        return replace(why, valence=KEPT_VALENCE)
+    given = said and said.valence and why.valence in (OWN_VALENCE, KEPT_VALENCE)
+    return replace(why, valence="") if given else why
 
 
 def sense(coding: Coding) -> tuple[object, ...]:

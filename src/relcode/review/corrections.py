@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from relcode.errors import RelcodeError
 from relcode.ledger import Returned
+from relcode.questions import KIND
 from relcode.review.back import Question
+from relcode.review.cells import in_order
 from relcode.review.decide import Decider
 from relcode.review.migrate import settle
 from relcode.review.reanchor import reanchor
@@ -54,8 +56,20 @@ def plan(back: Back, study: Study, coder: str = "") -> Plan:
     made.remarks = remarks
     decider = Decider(study, back.sheet, made.coder, sent)
     decider.decide(_without(rows, settled), made)
-    made.counts["missing"] = len(sent.keys() - {row.id for row in rows.rows})
+    _tell_missing(made, rows, sent)
+    cells = [*(row.at for row in back.rows), *(ruling.at for ruling in back.rulings)]
+    made.questions = in_order(made.questions, cells)
+    made.remarks = in_order(made.remarks, cells)
     return made
+
+
+def _tell_missing(made: Plan, rows: Back, sent: Collection[str]) -> None:
+    """Count the rows that were sent and are not in the file, and warn where that is all."""
+    missing = made.counts["missing"] = len(set(sent) - {row.id for row in rows.rows})
+    if sent and missing == len(sent):
+        what = f"none of the {missing:,} rows that were sent is in this file"
+        fix = "return the sheet with its rows: those that are gone decide nothing"
+        made.remarks.append(Question(made.back.path.name, what, fix))
 
 
 def apply(backs: Sequence[Back], study: Study, coder: str = "") -> list[Plan]:
@@ -84,7 +98,8 @@ def _carry_on(made: Plan, study: Study) -> None:
             for words in reanchor(study, source, successor).values():
                 what = f"“{words}” is no longer in the text; what was said of it is in the history"
                 made.remarks.append(Question(made.back.path.name, what))
-    if study.rounds[made.back.sheet.round].codebook != study.codebook_hash:
+    back = study.rounds[made.back.sheet.round]
+    if back.kind == KIND or back.codebook != study.codebook_hash:
         settled = settle(study)
         if settled.round:
             what = "the codebook has changed since, and some codes have to be asked about"

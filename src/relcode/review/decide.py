@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from relcode.ledger import Decided
+from relcode.questions import KIND, opened
 from relcode.review.back import Question
 from relcode.review.case import Case, sense
 from relcode.review.gather import gather, read_as_one
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from relcode.review.gather import About, Reading
     from relcode.review.judge import Judgement
     from relcode.study import Study
-    from relcode.terms import Coding, Mark, Sent, Sheet, Valence, Why
+    from relcode.terms import Coding, Mark, Round, Sent, Sheet, Valence, Why
 
 USUAL: dict[str, Valence] = {"desirable": "positive", "undesirable": "negative"}
 
@@ -40,12 +42,13 @@ class Decider:
         books = (study.codebook(), study.codebook(made.codebook))
         self._usual = {k: v for book in books for k, v in usual_valences(book).items()}
         earlier = study.ledger.by_sheet(sheet.id, coder)
-        self._before: dict[str, dict[str, Coding]] = {}
+        self._before = self._beside(made) if made.kind == KIND else {}
         for coding, _ in earlier.decisions:
             self._before.setdefault(coding.segment, {})[coding.code] = coding
         self._marks = {one.segment: one.mark for one in earlier.judged}
         self._memos = set(earlier.memos)
         self._own = {(one.segment, one.column): one.value for one in earlier.own}
+        self._stands: dict[str, dict[str, Coding]] = {}
         self._sent_at = made.made_at
 
     def decide(self, back: Back, plan: Plan) -> None:
@@ -62,7 +65,7 @@ class Decider:
                 continue
             plan.sources.append(source)
             places = Places(self._study, source)
-            whys = self._whys(source)
+            whys = self._look_up(source)
             self._own = self._own_sent(source) | self._own
             for segment in segments:
                 self._segment(segment, known[segment], places, whys, plan)
@@ -88,6 +91,21 @@ class Decider:
         else:
             self._store(segment, reading, told, plan)
 
+    def _beside(self, made: Round) -> dict[str, dict[str, Coding]]:
+        """The codes that a sheet of questions shows and does not ask about: they are known."""
+        asked: dict[str, set[str]] = {}
+        for one in opened(self._study, made.name):
+            if one.coder == self._coder:
+                asked.setdefault(one.segment, set()).update(one.choices)
+        return {
+            segment: {
+                one.code: one
+                for one in row.codings
+                if one.status != "candidate" and one.code not in asked.get(segment, ())
+            }
+            for segment, row in self._sent.items()
+        }
+
     def _case(self, segment: str, whys: Mapping[tuple[str, str], Why]) -> Case:
         shown: dict[str, Coding] = {}
         hints: dict[str, Coding] = {}
@@ -95,11 +113,19 @@ class Decider:
             place = hints if coding.status == "candidate" else shown
             place[coding.code] = _with_why(coding, whys)
         before = self._before.get(segment, {})
-        return Case(segment, self._coder, self._kind, shown, hints, before, self._usual)
+        own = self._stands.get(segment, {})
+        return Case(segment, self._coder, self._kind, shown, hints, before, self._usual, own)
 
-    def _whys(self, source: str) -> dict[tuple[str, str], Why]:
-        """The reasons for a source's suggestions, which a sheet's record does not hold."""
+    def _look_up(self, source: str) -> dict[tuple[str, str], Why]:
+        """The reasons for a source's suggestions, which a sheet's record does not hold.
+
+        Notes what of the coder's own stands there, too.
+        """
         codings = self._study.codings(source)
+        self._stands = {}
+        mine = (one for one in codings if one.coder == self._coder and one.status not in MACHINE)
+        for one in sorted(mine, key=attrgetter("made_at")):
+            self._stands.setdefault(one.segment, {})[one.code] = one
         return {(c.segment, c.code): c.why for c in codings if c.status in MACHINE}
 
     def _store(self, segment: str, reading: Reading, told: Judgement, plan: Plan) -> None:

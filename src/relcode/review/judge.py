@@ -53,7 +53,8 @@ def _contradictions(case: Case, row: Row, codes: Mapping[str, Wanted]) -> Iterat
         said = codes[code].said if code in codes else None
         if said and said.slot == slot and not said.valence:
             what = f"the valence of '{code}' was cleared"
-            yield Question(said.at, what, "give it one, or clear the code too")
+            at = row.emptied.get(code, said.at)
+            yield Question(at, what, "give it one, or clear the code too")
 
 
 def _settle(case: Case, row: Row, claims: list[Claim], told: Judgement) -> None:
@@ -70,7 +71,7 @@ def _settle(case: Case, row: Row, claims: list[Claim], told: Judgement) -> None:
             if claim.how == "written":
                 _add(told, claim.outcome, claim.at)
             elif claim.how == "cleared":
-                told.questions.append(_cleared(row, claim.outcome.coding.code))
+                told.questions.append(_cleared(claim))
             elif claim.how == "restored":
                 told.questions.append(_restored(claim))
 
@@ -120,9 +121,9 @@ def _told(meaning: tuple[object, ...]) -> str:
     return f"kept as {meaning[1]}{part}"
 
 
-def _cleared(row: Row, code: str) -> Question:
-    what = f"'{code}' was cleared, and the row has no status: is it rejected?"
-    return Question(row.at, what, "set the status to done if the row is right as it stands now")
+def _cleared(claim: Claim) -> Question:
+    what = f"'{claim.outcome.coding.code}' was cleared, and the row has no status: is it rejected?"
+    return Question(claim.at, what, "set the status to done if the row is right as it stands now")
 
 
 def _restored(claim: Claim) -> Question:
@@ -133,6 +134,11 @@ def _restored(claim: Claim) -> Question:
 
 
 def _unsettled(row: Row, claim: Claim) -> Question:
+    new = claim.how == "written" and claim.outcome.kind in ("added", "accepted")
+    how = "cleared" if claim.outcome.kind == "rejected" else "written" if new else "changed"
     status = f"is marked {row.mark}" if row.mark else "has no status"
-    what = f"'{claim.outcome.coding.code}' was changed here, and the row {status}"
-    return Question(claim.at, what, "set the status to done if the row is right as it stands now")
+    what = f"'{claim.outcome.coding.code}' was {how} here, and the row {status}"
+    fix = "set the status to done if the row is right as it stands now"
+    if row.mark:
+        fix = f"{'clear it' if new else 'restore it'} to stay {row.mark}, or set the status to done"
+    return Question(claim.at, what, fix)

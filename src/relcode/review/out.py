@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from relcode.database import now
 from relcode.errors import RelcodeError
-from relcode.files import make_folder
+from relcode.files import called, make_folder, refusal
 from relcode.outcome import silent
 from relcode.review.choice import chosen
 from relcode.review.order import CONTEXT, files, form, sound
@@ -76,7 +76,8 @@ def publish(
     try:
         for path, one in pages.items():
             make_folder(path.parent)
-            write(study, one, parts[path], form(path), progress)
+            with called(parts[path], path):
+                write(study, one, parts[path], form(path), progress)
         if not known:
             _record(study, made, pages.values())
         for path, part in parts.items():
@@ -129,5 +130,5 @@ def _put(part: Path, path: Path) -> None:
     try:
         part.replace(path)
     except OSError as error:
-        message = f"cannot be written: {error.strerror or error}"
-        raise RelcodeError(message, where=str(path), fix="close it in other programs") from error
+        message, fix = refusal(path, error)
+        raise RelcodeError(message, where=str(path), fix=fix) from error

@@ -69,6 +69,18 @@ def columns(rows: Rows, known: Known, named: Mapping[str, str]) -> Columns | Non
     return Columns(top, one, tuple(table.with_valences(codes)), ticked, guessed)
 
 
+def column_names(rows: Rows, known: Known, named: Collection[str]) -> list[str]:
+    """The names of a table's columns: of none that are known, the first row if it has no passages.
+
+    `named` are names that the user says some columns have.
+    """
+    top = _header(rows, known, named)
+    filled = (row for row in rows if any(map(str.strip, row)))
+    first = rows[top] if top >= 0 else next(filled, [])
+    names = [cell.strip() for cell in first]
+    return names if top >= 0 or max(map(len, names), default=0) <= _LONGEST else []
+
+
 def _header(rows: Rows, known: Known, named: Collection[str]) -> int:
     """The row near the top with the most names of different kinds; -1 where none has two."""
     best, top, said = 1, -1, {name.casefold() for name in named}

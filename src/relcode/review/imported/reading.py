@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from relcode.errors import RelcodeError, nearest
 from relcode.grid import address
-from relcode.review.imported.columns import Known, columns
+from relcode.review.imported.columns import Known, column_names, columns
 from relcode.review.imported.rows import Rows
 from relcode.review.imported.tables import filled, tables
 
@@ -68,11 +68,26 @@ class Reading:
         self._known = Known(names.is_code, documents.__contains__)
         sheets = tables(path)
         self.sha256 = sha256(path.read_bytes()).hexdigest()
-        _check_named(sheets, about.columns, path)
+        self._check_named(sheets)
         for grid in sheets:
             self._read(grid)
         if not self.layouts:
             raise _no_table(sheets, path)
+
+    def _check_named(self, sheets: Sequence[Grid]) -> None:
+        """Raise RelcodeError for a column that the user names and no sheet has."""
+        named = self._about.columns.values()
+        names: set[str] = set()
+        for grid in sheets if named else ():
+            names.update(column_names(grid.rows, self._known, named))
+        width = max((len(grid.rows[0]) for grid in sheets if grid.rows), default=0)
+        letters = {address(0, column)[:-1] for column in range(width)}
+        known = {name.casefold() for name in names}
+        for name in named:
+            if name.casefold() not in known and name.upper() not in letters:
+                message = f"no column is called '{name}'"
+                fix = nearest(name, names - {""} or letters)
+                raise RelcodeError(message, where=str(self._path), fix=fix)
 
     def _read(self, grid: Grid) -> None:
         rows, where = filled(grid), str(self._path)
@@ -105,20 +120,11 @@ def _title(rows: Sequence[Sequence[str]], header: int, column: int) -> str:
     return name or f"column {address(0, column)[:-1]}"
 
 
-def _check_named(sheets: Sequence[Grid], named: Mapping[str, str], path: Path) -> None:
-    """Raise RelcodeError for a column that the user names and no sheet has."""
-    width = max((len(grid.rows[0]) for grid in sheets if grid.rows), default=0)
-    letters = {address(0, column)[:-1] for column in range(width)}
-    cells = {cell.strip() for grid in sheets for row in grid.rows[:20] for cell in row} - {""}
-    there = {cell.casefold() for cell in cells}
-    for name in named.values():
-        if name.casefold() not in there and name.upper() not in letters:
-            message = f"no column is called '{name}'"
-            raise RelcodeError(message, where=str(path), fix=nearest(name, cells))
-
-
 def _no_table(sheets: Sequence[Grid], path: Path) -> RelcodeError:
     rows = next((grid.rows for grid in sheets if grid.rows), [])
+    every = [row for grid in sheets for row in grid.rows if any(map(str.strip, row))]
+    if len(every) == 1 and sum(map(bool, every[0])) > 1:
+        return RelcodeError("has headings and no rows", where=str(path))
     first = next((row for row in rows if any(map(str.strip, row))), [])
     cells = [" ".join(cell.split())[:_LONG] for cell in first if cell.strip()][:_SHOWN]
     begins = f"; it begins: {', '.join(cells)}" if cells else ""

@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from relcode.ledger import Decided, Returned
-from relcode.review.case import OWN_VALENCE
+from relcode.review.case import unsaid
 from relcode.review.imported.rows import Doubt
 from relcode.terms import Coding, Judged, Memo, Span, Why
 
@@ -196,7 +196,7 @@ class _Source:
             status="added",
             coder=coder,
             tagger="",
-            why=Why((), "" if said or kept else OWN_VALENCE, origin),
+            why=Why((), "" if said else unsaid(kept), origin),
             spans=self._joined(spans, making.segment),
         )
 

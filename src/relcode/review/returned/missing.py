@@ -68,7 +68,7 @@ class _Sheet(NamedTuple):
             if f"code_{number}" not in self.table.columns:
                 lost[f"code_{number}"] = [row for row, count in counts.items() if count >= number]
         if "more" not in self.table.columns:
-            lost["more"] = [row for row, segment in known.items() if self.shown.is_in_more(segment)]
+            lost["more"] = [row for row, segment in known.items() if self.shown.left_over(segment)]
         return lost
 
     def coded(self) -> dict[str, Rows]:

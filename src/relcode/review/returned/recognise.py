@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from relcode import grid
 from relcode.errors import RelcodeError
 from relcode.review.returned.table import meta
-from relcode.review.returned.wording import same_figure
+from relcode.review.returned.wording import plain, same_figure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from relcode.study import Study
     from relcode.terms import Sheet
 
+EXPORTED = ("source", "segment_id")  # begin the tables of `relcode export`
+SENT = "sheets are made by 'relcode review out'"
+
 
 def recognised(path: Path, grids: Sequence[Grid], tables: Sequence[Table], study: Study) -> Sheet:
     """The sheet that most rows name, or else the workbook itself.
@@ -26,14 +29,33 @@ def recognised(path: Path, grids: Sequence[Grid], tables: Sequence[Table], study
     Raises RelcodeError where that is none of the study's, and says whose it is.
     """
     facts = {**meta(grids), **grid.facts(path)}
-    if not tables:
-        raise _no_sheet(path, facts)
     token = _most(tables) or facts.get("sheet", "")
-    sheet = study.rounds.sheet(token) or _mistaken(token, study)
+    sheet = (study.rounds.sheet(token) or _mistaken(token, study)) if tables else None
     if sheet is None:
-        raise _foreign(path, token, facts, study)
+        raise _unlike_any(path, grids, tables, facts) or _foreign(path, token, facts, study)
     _check_columns(path, tables)
     return sheet
+
+
+def _unlike_any(
+    path: Path, grids: Sequence[Grid], tables: Sequence[Table], facts: Mapping[str, str]
+) -> RelcodeError | None:
+    """Why a file is no sheet that anybody sent, or None."""
+    if any(map(_is_export, grids)):
+        message = "this is an export of relcode, not a sheet that was sent"
+        return RelcodeError(message, where=str(path), fix=SENT)
+    if not tables:
+        return _no_sheet(path, facts)
+    if not (facts or any(each.rows for each in tables)):
+        message = "this sheet has headings and no rows"
+        return RelcodeError(message, where=str(path), fix="return it with its rows")
+    return None
+
+
+def _is_export(found: Grid) -> bool:
+    """Whether a sheet is one of the tables that `relcode export` writes."""
+    first = next((row for row in found.rows if any(row)), ())
+    return tuple(map(plain, first[: len(EXPORTED)])) == EXPORTED
 
 
 def _most(tables: Sequence[Table]) -> str:
@@ -53,7 +75,7 @@ def _no_sheet(path: Path, facts: Mapping[str, str]) -> RelcodeError:
         message = "the sheet of segments is gone, or both its hidden keys and its titles are"
         return RelcodeError(message, where=str(path), fix="return the file with that sheet")
     message = "this is no sheet of relcode: no sheet in it has the hidden keys"
-    fix = "sheets are made by 'relcode review out'; for codes made elsewhere see 'import-codes'"
+    fix = f"{SENT}; for codes made elsewhere see 'import-codes'"
     return RelcodeError(message, where=str(path), fix=fix)
 
 

@@ -66,6 +66,7 @@ class Rows:
             text=table.cell(row, "text"),
             said=codes.said,
             denied=codes.denied,
+            emptied=codes.emptied,
             mark=mark,
             note=table.cell(row, "note"),
             comments=tuple(self._comments(row, segment, codes.said)),

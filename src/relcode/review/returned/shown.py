@@ -47,9 +47,10 @@ class Shown:
             found = self._slots[segment] = tuple(islice(cells, words()["slots"]))
         return found
 
-    def is_in_more(self, segment: str) -> bool:
-        """Whether a row had codes that its code cells could not hold."""
-        return len(assigned(self.sent[segment].codings)) > len(self.slots(segment))
+    def left_over(self, segment: str) -> list[str]:
+        """The codes of a segment's row that its code cells could not hold."""
+        codings, held = self.sent[segment].codings, len(self.slots(segment))
+        return [one.code for one in assigned(codings)[held:]] if len(codings) > held else []
 
     def text(self, segment: str) -> str | None:
         """The words of a segment, None where the study does not hold it any more."""

@@ -30,6 +30,7 @@ class Codes(NamedTuple):
 
     said: tuple[Said, ...]
     denied: tuple[str, ...]
+    emptied: dict[str, str]
     doubts: list[Question]
 
 
@@ -58,7 +59,19 @@ class Slots:
                 codes.setdefault(code, Said(code, None, None, None, 0, at))
             elif says == "no":
                 denied.append(code)
-        return Codes(tuple(codes.values()), tuple(denied), doubts)
+        emptied = dict(self._emptied(row, segment)) if segment in self._shown.sent else {}
+        return Codes(tuple(codes.values()), tuple(denied), emptied, doubts)
+
+    def _emptied(self, row: int, segment: str) -> Iterator[tuple[str, str]]:
+        """The codes that were sent whose cell, or that of their valence, is empty now."""
+        cells, columns = self._rows[row], self._table.columns
+        for number, coding in enumerate(self._shown.slots(segment), start=1):
+            for key in (f"code_{number}", f"valence_{number}"):
+                if key in columns and not plain(cells[columns[key]]):
+                    yield coding.code, self._table.at(row, columns[key])
+                    break
+        for code in self._shown.left_over(segment) if "more" in columns else ():
+            yield code, self._table.at(row, columns["more"])
 
     def _slots(self, row: int, sent: Sequence[Coding], doubts: list[Question]) -> Iterator[Said]:
         cells = self._rows[row]
@@ -72,7 +85,8 @@ class Slots:
                 slot = _Slot(number, at, beside, says, before, valenced=valence is not None)
                 written = self._shown.grammar.read(text)
                 doubts += [Question(at, *problem) for problem in written.problems]
-                yield from slot.said(written.items, doubts)
+                if not written.problems:  # the valence may be that of the code that is unknown
+                    yield from slot.said(written.items, doubts)
             elif says and code is not None and valence is not None:
                 left = properties(says)
                 if not (before and isinstance(left, Item) and left == Item("", before.valence)):
