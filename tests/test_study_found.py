@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 
 from relcode import pipeline
+from relcode.cli import cli
 from relcode.errors import StudyError
 from relcode.review.choice import chosen
 from relcode.review.order import Order
@@ -54,3 +56,13 @@ def test_what_a_coder_saw_with_suggestions_is_not_sent_to_her_blind(folder: Path
         other = chosen(study, Order(coders=("Ben",), blind=True))
         assert sent <= set(other.segments())
         assert other.shown == 0
+
+
+def test_an_export_goes_beside_the_study_that_a_folder_stands_for(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the folder of a run is named for its study, tables are written into that folder."""
+    monkeypatch.chdir(folder.parent)
+    done = CliRunner().invoke(cli, ["export", "--study", "results", "--format", "segments"])
+    assert done.exit_code == 0, done.output
+    assert not (folder.parent / "segments.csv").exists()

@@ -42,7 +42,7 @@ def COMMAND(study_path: Path, folder: Path | None, formats: tuple[str, ...], qui
     with Study.open(study_path) as study, screen.Screen(quiet=quiet) as progress:
         outcome = pipeline.export(
             study,
-            folder or study_path.parent,
+            folder or study.path.parent,
             formats=formats,
             progress=progress,
         )
