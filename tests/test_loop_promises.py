@@ -13,8 +13,8 @@ from relcode.review.corrections import apply, plan
 from relcode.rounds import token
 from relcode.standing import standing
 from relcode.terms import Round, Sent, Sheet
+from returned_rows import COUNT_ON, LATER, TWO, back, row, ruling, said, segment, send
 from small_study import small_study
-from test_corrections import COUNT_ON, LATER, TWO, back, row, ruling, said, segment, send
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
