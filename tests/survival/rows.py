@@ -22,7 +22,7 @@ CODES = (
     "power", "hierarchy", "partnership", "partnering-goals", "context", "synergy",
 )  # fmt: skip
 USUAL = {"power": "neutral", "context": "neutral", "hierarchy": "negative"}  # else positive
-NOTES = ("", "", "", "Hm.", "007", "=cmd", "שלום 😀", "done")
+NOTES = ("", "", "", "Hm.", "008", "=cmd", "שלום 😀", "done")  # none is the text of a row
 SLOTS = 6
 
 
