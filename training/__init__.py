@@ -1,0 +1,1 @@
+"""How the model that relcode ships is made (`make model`); never imported by the package."""

@@ -1,0 +1,80 @@
+"""Fit on all documents but a fold, predict the fold: what the model says of unseen documents."""
+
+from __future__ import annotations
+
+import random
+import sys
+from typing import TYPE_CHECKING
+
+import torch
+
+from training.fit import Fit
+from training.predict import predict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from relcode.codebook import Codebook
+    from training.corpus import Document
+    from training.fit import Start
+    from training.network import Network
+
+_SHUFFLED = 11  # seed of the order in which documents fall into folds
+
+
+def say(text: str) -> None:
+    """Print progress at once."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def parted(documents: Sequence[Document], folds: int) -> list[list[Document]]:
+    """The documents in that many parts, each document whole in one."""
+    order = sorted(documents, key=lambda one: one.name)
+    random.Random(_SHUFFLED).shuffle(order)  # noqa: S311 - a fixed order, no secret
+    return [order[number::folds] for number in range(folds)]
+
+
+class Folds:
+    """Fits of one corpus; states and predictions lie in the folder `work`."""
+
+    def __init__(
+        self, documents: Sequence[Document], book: Codebook, start: Start, work: Path
+    ) -> None:
+        """Take the corpus and where to work."""
+        self.documents, self.book, self.start, self.work = documents, book, start, work
+
+    def run(self, count: int, only: int | None = None) -> list[Path]:
+        """The files of predictions for each fold, made where they are missing."""
+        parts = parted(self.documents, count)
+        numbers = range(count) if only is None else (only,)
+        return [self._fold(number, count, parts) for number in numbers]
+
+    def _fold(self, number: int, count: int, parts: Sequence[Sequence[Document]]) -> Path:
+        path = self.work / f"fold-{number}-of-{count}.npz"
+        if not path.exists():
+            say(f"fold {number + 1} of {count}")
+            rest = [one for part in parts if part is not parts[number] for one in part]
+            network = self.fitted(rest, self.work / f"fold-{number}-of-{count}.pt")
+            predict(network, parts[number], self.start.tokens, self.start.codes).save(path)
+        return path
+
+    def whole(self) -> Network:
+        """The network fitted to everything."""
+        return self.fitted(self.documents, self.work / "whole.pt")
+
+    def fitted(self, documents: Sequence[Document], state: Path) -> Network:
+        """A network fitted to these documents, or taken up from its state."""
+        return Fit(self.start, documents).run(state, say)
+
+
+def rolled(book: Codebook) -> torch.Tensor:
+    """(codes, core codes with children), 1 where a code rolls up to the core code."""
+    tops = [book.core(code.id) for code in book.codes]
+    several = sorted({top for top in tops if top and tops.count(top) > 1})
+    found = torch.zeros(len(tops), len(several))
+    for row, top in enumerate(tops):
+        if top in several:
+            found[row, several.index(top)] = 1
+    return found
