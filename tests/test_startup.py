@@ -13,8 +13,8 @@ from relcode.cli import COMMANDS, cli
 
 ROOT = Path(__file__).resolve().parent.parent
 HEAVY = (
-    "pandas", "spacy", "sklearn", "openpyxl", "onnxruntime", "numpy", "pydantic", "lxml", "rich",
-    "docx", "ruamel", "sqlite3",
+    "pandas", "spacy", "sklearn", "openpyxl", "onnxruntime", "tokenizers", "numpy", "pydantic",
+    "lxml", "rich", "docx", "ruamel", "sqlite3",
 )  # fmt: skip
 
 

@@ -27,7 +27,7 @@ def main() -> None:
     book = codebook.load("relational")
     codes = [code.id for code in book.codes]
     start = Start(base, tokens, codes, rolled(book), Settings(epochs=given.epochs))
-    folds = Folds(corpus.documents(given.corpus), book, start, given.work)
+    folds = Folds(corpus.learned(), book, start, given.work)
     figures = release(folds, folds.run(given.folds), given.target)
     say(f"core codes: micro F1 {figures['core_micro_f1']:.2f}, all: {figures['micro_f1']:.2f}")
 
@@ -35,7 +35,6 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="training", description=__doc__)
     parser.add_argument("--work", type=Path, default=Path("build/model"))
-    parser.add_argument("--corpus", type=Path, default=corpus.DOCUMENTS)
     parser.add_argument("--folds", type=int, default=3)
     parser.add_argument("--epochs", type=int, default=Settings.epochs)
     parser.add_argument("--target", type=Path, default=TARGET)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = ROOT / "corpora" / "train" / "documents"
+HELD_OUT = ("v", "x")  # first letters of the names of documents that nothing is fitted to
 _ASKING = frozenset({"I", "M", "MOD", "Q", "INT"})
 
 
@@ -39,6 +40,16 @@ class Document(NamedTuple):
 def documents(folder: Path = DOCUMENTS) -> list[Document]:
     """All documents of a folder, by name."""
     return [_document(path) for path in sorted(folder.glob("*.jsonl"))]
+
+
+def learned() -> list[Document]:
+    """Those that the model is fitted to, by name."""
+    return [one for one in documents() if not one.name.startswith(HELD_OUT)]
+
+
+def held_out() -> list[Document]:
+    """Those that nothing is fitted to, by name."""
+    return [one for one in documents() if one.name.startswith(HELD_OUT)]
 
 
 def _document(path: Path) -> Document:

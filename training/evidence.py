@@ -20,12 +20,11 @@ if TYPE_CHECKING:
 class Evidence(NamedTuple):
     """One row a unit, in the order of the documents of all folds.
 
-    `fold` and `document` name where it stood; `logits`, `cues` and `coded` are (units, codes);
-    `valences` are the predicted valences (units, codes) and `meant` the coded ones, -1 where the
-    code does not stand.
+    `document` names where it stood; `logits`, `cues` and `coded` are (units, codes); `valences` are
+    the predicted valences (units, codes) and `meant` the coded ones, -1 where the code does not
+    stand.
     """
 
-    fold: np.ndarray
     document: np.ndarray
     logits: np.ndarray
     cues: np.ndarray
@@ -38,12 +37,11 @@ def evidence(folds: Sequence[Predicted], documents: Sequence[Document], book: Co
     """The evidence of these folds; each document stands in one of them."""
     codes = [code.id for code in book.codes]
     named = {document.name: document for document in documents}
-    parts = [_of(number, fold, named, book, codes) for number, fold in enumerate(folds)]
+    parts = [_of(fold, named, book, codes) for fold in folds]
     return Evidence(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
 
 def _of(
-    number: int,
     fold: Predicted,
     named: dict[str, Document],
     book: Codebook,
@@ -56,7 +54,6 @@ def _of(
             meant[row, places[code]] = VALENCES.index(valence)
     order = [named[name] for name in dict.fromkeys(fold.documents)]
     return Evidence(
-        np.full(len(fold.lines), number),
         fold.documents,
         fold.codes,
         said(order, book, codes),

@@ -15,14 +15,16 @@ if TYPE_CHECKING:
     from relcode.codebook import Codebook
     from training.evidence import Evidence
 
+_PARTS = 4  # of the documents: the combination is fitted on three, and read on the fourth
 ENOUGH = 50  # positives that a code needs before calibration says anything
 
 
 def unseen(found: Evidence) -> tuple[np.ndarray, np.ndarray]:
-    """Chances and suggestions for each unit, by what was fitted on the other folds alone."""
+    """Chances and suggestions for each unit, combined as other documents ask for."""
     chances, given = np.zeros_like(found.coded), np.zeros_like(found.coded)
-    for fold in np.unique(found.fold):
-        here = found.fold == fold
+    names = np.unique(found.document)
+    for start in range(_PARTS):
+        here = np.isin(found.document, names[start::_PARTS])
         parts = [part[~here] for part in (found.logits, found.cues, found.coded)]
         mixed = combine.fit(*parts)
         cut = combine.thresholds(mixed.chances(parts[0], parts[1]), parts[2])

@@ -14,7 +14,7 @@ from relcode import segment as segmenting
 from relcode.analyse import gold
 from relcode.analyse.evaluate import Judged
 from relcode.errors import RelcodeError, UnreadableError, nearest
-from relcode.pipeline import TAGGER
+from relcode.tagging import TAGGER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -42,14 +42,16 @@ class Evaluation:
     missing: dict[str, list[str] | None] = field(default_factory=dict)
 
 
-def evaluate(folder: Path, book: Codebook, *, texts: Sequence[Path] = ()) -> Evaluation:
+def evaluate(
+    folder: Path, book: Codebook, *, texts: Sequence[Path] = (), tagger: str = TAGGER
+) -> Evaluation:
     """The suggested codes of every document in `folder` against its reference coding.
 
     A unit has a code where any segment that overlaps it carries the code, rolled up to its core
     code. Whole texts are looked for in `folder`, in the folders beside it, and in `texts`.
     """
-    factory: TaggerFactory = plugins.load("taggers", TAGGER)
-    tagger = factory(book)
+    factory: TaggerFactory = plugins.load("taggers", tagger)
+    made = factory(book)
     codes = [code.id for code in book.codes if code.core]
     result = Evaluation(codes)
     beside = [p for p in sorted(folder.resolve().parent.iterdir()) if p.is_dir()]
@@ -59,7 +61,7 @@ def evaluate(folder: Path, book: Codebook, *, texts: Sequence[Path] = ()) -> Eva
         if source is None:
             result.missing[reference.document] = None
             continue
-        judged, lost = _judged(reference, source, tagger, book)
+        judged, lost = _judged(reference, source, made, book)
         group = "interviews" if source.kind == "interview" else "other texts"
         result.groups[group].append(judged)
         if lost:

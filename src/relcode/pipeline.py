@@ -18,9 +18,9 @@ from relcode.names import readable
 from relcode.outcome import Outcome, silent
 from relcode.records import Input
 from relcode.review.reanchor import reanchor
-from relcode.segment.lessons import lesson_scores
 from relcode.study import Study
 from relcode.tag.compile import problems
+from relcode.tagging import tag
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -28,10 +28,11 @@ if TYPE_CHECKING:
 
     from relcode.codebook import Codebook
     from relcode.outcome import Progress
-    from relcode.plugins import Exporter, TaggerFactory
+    from relcode.plugins import Exporter
     from relcode.terms import Segment, Source
 
-TAGGER = "cues"
+__all__ = ["export", "init", "read", "run", "sound_book", "tag", "use_codebook"]
+
 FORMATS = ("review", "segments", "codings")
 REVIEWED = ("judgements", "memos", "own_columns")  # what only coders leave
 
@@ -49,25 +50,29 @@ def sound_book(book: str | Path) -> Codebook:
     return loaded
 
 
-def run(
+def run(  # noqa: PLR0913 - each is an option of its own
     inputs: Collection[str],
     folder: Path,
     *,
     book: str | Path | None = None,
     interviewers: Collection[str] = (),
+    tagger: str = "",
     progress: Progress = silent,
 ) -> Outcome:
     """Read, tag and export the inputs into `folder`, doing only what is new or has changed.
 
-    `book` is a shipped codebook's name or a path (default: the study's own, at first `relational`).
+    `book` is a shipped codebook's name or a path (default: the study's own, at first `relational`);
+    `tagger` the name of one that is installed (default: the study's own, at first `cues`).
     Raises RelcodeError where an input matches nothing or the codebook is broken.
     """
+    if tagger:
+        plugins.load("taggers", tagger)  # a slip of the pen is told before anything is read
     path = folder / STUDY_NAME
     paths = reading.find(inputs)
     with _opened(path, book) as study:
         outcome = _read(study, paths, interviewers, progress)
         outcome.passed_over = reading.passed_over(inputs)
-        tag(study, progress=progress, outcome=outcome)
+        tag(study, tagger, progress=progress, outcome=outcome)
         if not written.current(study, folder):
             export(study, folder, progress=progress, outcome=outcome)
         return outcome
@@ -244,31 +249,6 @@ class _Reading:
         """Whether a file that is there gives this source; a merged study may know others."""
         folder = self._study.path.resolve().parent
         return any((folder / path).exists() for path in self._study.inputs_of(source))
-
-
-def tag(study: Study, *, progress: Progress = silent, outcome: Outcome | None = None) -> Outcome:
-    """Suggest codings for every source that this tagger has not coded with this codebook."""
-    outcome = outcome or Outcome()
-    book = study.codebook()
-    factory: TaggerFactory = plugins.load("taggers", TAGGER)
-    fingerprint = f"{factory.name} {__version__} {book.hash}"
-    waiting = study.untagged(fingerprint)
-    outcome.foreign = study.foreign(book.language)
-    if not waiting:
-        return outcome
-    tagger = factory(book)
-    total, done = study.words(waiting), 0
-    for source in map(study.source, waiting):
-        segments = study.segments(source.id)
-        codings = list(tagger.codings(source, segments))
-        coded = {coding.segment for coding in codings if coding.status == "suggested"}
-        scores = lesson_scores(source, segments, coded, book.lesson_headings, book.lesson_markers)
-        study.suggest(source.id, codings, scores, fingerprint)
-        outcome.tagged.append(source.name)
-        done += study.words([source.id])
-        progress("tagging", done, total, "words")
-    study.record_run("tag", tagger.name, len(outcome.read), len(waiting))
-    return outcome
 
 
 def export(

@@ -30,8 +30,13 @@ _HEADING = (
     help="A folder with the whole texts; may be repeated.  [default: GOLD and its neighbours]",
 )
 @options.codebook
+@click.option(
+    "--tagger", default="cues", show_default=True, metavar="NAME", help="Whose suggestions."
+)
 @options.csv
-def COMMAND(gold: Path, texts: tuple[Path, ...], book: str | None, csv_path: Path | None) -> None:
+def COMMAND(
+    gold: Path, texts: tuple[Path, ...], book: str | None, tagger: str, csv_path: Path | None
+) -> None:
     """Code the texts of the reference codings in GOLD and compare, per code and overall.
 
     Only suggested codes count. Intervals are 95 %, from resampling whole documents; with few
@@ -40,7 +45,9 @@ def COMMAND(gold: Path, texts: tuple[Path, ...], book: str | None, csv_path: Pat
     from relcode import codebook, evaluation
     from relcode.analyse import evaluate
 
-    result = evaluation.evaluate(gold, codebook.load(book or "relational"), texts=texts)
+    result = evaluation.evaluate(
+        gold, codebook.load(book or "relational"), texts=texts, tagger=tagger
+    )
     rows = []
     for group, documents in sorted(result.groups.items()):
         lines = evaluate.table(documents, result.codes)

@@ -43,3 +43,9 @@ sheet_file = click.option(
     help="An .xlsx, .ods or .csv file; of several coders, FILE-NAME each.",
 )
 force = click.option("--force", is_flag=True, help="Write over a file that exists.")
+tagger = click.option(
+    "--tagger",
+    default="",
+    metavar="NAME",
+    help="cues: by phrases, at once; full: by the model, too.  [default: the one used last; cues]",
+)

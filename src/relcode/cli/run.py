@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 )
 @options.codebook
 @options.interviewers
+@options.tagger
 @options.quiet
 def COMMAND(
     inputs: tuple[str, ...],
     folder: Path,
-    book: str | None,
-    interviewers: tuple[str, ...],
     quiet: bool,
+    **asked: Any,  # noqa: ANN401 - click's values for the parameters of a run
 ) -> None:
     """Read, tag and export INPUTs: files, folders (with all they hold) and patterns.
 
@@ -43,9 +43,7 @@ def COMMAND(
     from relcode.cli import screen
 
     with screen.Screen(quiet=quiet) as progress:
-        outcome = pipeline.run(
-            inputs, folder, book=book, interviewers=interviewers, progress=progress
-        )
+        outcome = pipeline.run(inputs, folder, progress=progress, **asked)
     if outcome.idle:
         click.echo(f"nothing to do: {folder} is up to date")
     else:

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 @click.command("tag")
 @options.study
 @options.codebook
+@options.tagger
 @options.quiet
-def COMMAND(study_path: Path, book: str | None, quiet: bool) -> None:
+def COMMAND(study_path: Path, book: str | None, tagger: str, quiet: bool) -> None:
     """Suggest codes for every source that was not tagged with this codebook yet."""
     from relcode import pipeline
     from relcode.cli import screen, summary
@@ -26,7 +27,7 @@ def COMMAND(study_path: Path, book: str | None, quiet: bool) -> None:
         if book:
             pipeline.use_codebook(study, book)
         with screen.Screen(quiet=quiet) as progress:
-            outcome = pipeline.tag(study, progress=progress)
+            outcome = pipeline.tag(study, tagger, progress=progress)
         click.echo(f"tagged {len(outcome.tagged)}")
         summary.show(study)
     screen.finish(outcome)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
 
     from relcode.features.model import Model
     from relcode.features.passages import Passage, Unit
-
-_TOGETHER = 8  # passages in one run
 
 
 class Encoded(NamedTuple):
@@ -53,23 +50,15 @@ class Encoder:
     def units(self, units: Sequence[Unit]) -> Iterator[Encoded]:
         """The wanted ones of a source's units, in order, each encoded once in its passage."""
         found = list(self.tokens.of(units))
-        for chosen in _batches(passages(found, [one.wanted for one in units])):
-            for passage, states in zip(chosen, self._run(chosen), strict=True):
-                for number, first, end in passage.places:
-                    yield Encoded(number, states[first + 1 : end + 1])
+        for passage in passages(found, [one.wanted for one in units]):
+            states = self._run(passage)
+            for number, first, end in passage.places:
+                yield Encoded(number, states[first + 1 : end + 1])
 
-    def _run(self, chosen: Sequence[Passage]) -> np.ndarray:
-        """The states of these passages, (passages, tokens, width); the first token is [CLS]."""
-        longest = max(len(one.tokens) for one in chosen) + 2
-        ids = np.full((len(chosen), longest), self.tokens.padding, np.int64)
-        for row, passage in zip(ids, chosen, strict=True):
-            filled = [self.tokens.first, *passage.tokens, self.tokens.last]
-            row[: len(filled)] = filled
-        given = {"input_ids": ids, "attention_mask": (ids != self.tokens.padding).astype(np.int64)}
-        return np.asarray(self._session.run(None, given)[0])
-
-
-def _batches(cut: Iterator[Passage]) -> Iterator[list[Passage]]:
-    """The passages, some at a time, so that a long source is never held whole."""
-    while chosen := list(islice(cut, _TOGETHER)):
-        yield chosen
+    def _run(self, passage: Passage) -> np.ndarray:
+        """The states of its tokens, (tokens, width), after [CLS] and before [SEP]."""
+        # one at a time: the encoder scales its 8-bit states by the largest value in a run, so
+        # that in company a unit's vector would hang on other passages; and it is no slower
+        ids = np.array([[self.tokens.first, *passage.tokens, self.tokens.last]], np.int64)
+        given = {"input_ids": ids, "attention_mask": np.ones_like(ids)}
+        return np.asarray(self._session.run(None, given)[0][0])

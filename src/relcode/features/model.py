@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 SHIPPED = "relational_en"
+LANGUAGE = "en"  # what it reads
 _LENGTH = 127  # of the vectors of examples, as 8-bit integers
 
 
@@ -58,12 +59,12 @@ class Model:
 def shipped() -> Model:
     """The model in the package; raises RelcodeError where a file is not the one that was made."""
     folder = files("relcode.models") / SHIPPED
-    about = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+    about = _about(folder / "model.json")
     parts = {name: _checked(folder / name, expected) for name, expected in about["files"].items()}
     with np.load(io.BytesIO(parts["examples.npz"])) as held:
         coded = np.unpackbits(held["codes"], axis=1, count=len(about["codes"])).astype(bool)
         vectors = held["vectors"].astype(np.float32) / _LENGTH
-        texts = tuple(held["texts"].tobytes().decode("utf-8").splitlines())
+        texts = tuple(held["texts"].tobytes().decode("utf-8").split("\n"))
     with np.load(io.BytesIO(parts["heads.npz"])) as held:
         heads = {name: held[name] for name in held.files}
     words = tuple(parts["vocab.txt"].decode("utf-8").splitlines())
@@ -71,13 +72,29 @@ def shipped() -> Model:
     return Model(about["name"], parts["encoder.onnx"], words, heads, examples, about)
 
 
-def _checked(file: Traversable, expected: str) -> bytes:
+def _about(file: Traversable) -> dict[str, Any]:
     try:
-        data = file.read_bytes()
+        about: dict[str, Any] = json.loads(_read(file))
+    except ValueError as error:
+        raise _changed(file) from error
+    return about
+
+
+def _checked(file: Traversable, expected: str) -> bytes:
+    data = _read(file)
+    if sha256(data).hexdigest() != expected:
+        raise _changed(file)
+    return data
+
+
+def _read(file: Traversable) -> bytes:
+    try:
+        return file.read_bytes()
     except OSError as error:
         message = f"a file of the model is missing ({error.strerror or error})"
         raise RelcodeError(message, where=file.name, fix="install relcode again") from error
-    if sha256(data).hexdigest() != expected:
-        message = "this file of the model is not the one that was made"
-        raise RelcodeError(message, where=file.name, fix="install relcode again")
-    return data
+
+
+def _changed(file: Traversable) -> RelcodeError:
+    message = "this file of the model is not the one that was made"
+    return RelcodeError(message, where=file.name, fix="install relcode again")

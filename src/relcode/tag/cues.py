@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from relcode.codebook import Codebook
+    from relcode.tag.support import Case
     from relcode.terms import Coding, Segment, Source
 
 UNKNOWN_LANGUAGE = "und"
@@ -28,17 +29,20 @@ class CueTagger:
 
     name = "cues.v1"
 
-    def __init__(self, codebook: Codebook) -> None:
-        """Compile the cues; raises CodebookError listing every malformed one."""
+    def __init__(self, codebook: Codebook, name: str = name) -> None:
+        """Compile the cues; raises CodebookError listing every malformed one.
+
+        `name` stands on the codings, where another tagger weighs them.
+        """
         if found := problems(codebook):
             raise CodebookError(found, where=codebook.name)
         self._language = codebook.language
         self._order = {code.id: number for number, code in enumerate(codebook.codes)}
         self._cues = CueFinder(codebook)
         self._triggers = TriggerFinder()
-        self._judge = Judge(codebook, self.name)
+        self._judge = Judge(codebook, name)
         roles = codebook.attributes.get("speaker_role")
-        self._uncoded = frozenset(roles.default_uncoded if roles else UNCODED)
+        self.uncoded = frozenset(roles.default_uncoded if roles else UNCODED)
 
     def codings(self, source: Source, segments: Sequence[Segment]) -> Iterator[Coding]:
         """The codings of the segments, which are in reading order, by segment and codebook order.
@@ -46,19 +50,34 @@ class CueTagger:
         A source in another language than the codebook's gets none, nor does an interviewer's
         segment or one that is not codable.
         """
-        if source.language not in (self._language, UNKNOWN_LANGUAGE):
+        for view, found in self.seen(source, segments):
+            yield from self.judged(view, found)
+
+    def reads(self, source: Source) -> bool:
+        """Whether the source is in the codebook's language, as far as that can be told."""
+        return source.language in (self._language, UNKNOWN_LANGUAGE)
+
+    def seen(
+        self, source: Source, segments: Sequence[Segment]
+    ) -> Iterator[tuple[View, list[Case]]]:
+        """Each segment that is coded, with the cases that cues make for codes, if any."""
+        if not self.reads(source):
             return
         before: View | None = None
         view: View | None = None
         for after in chain(self._views(source, segments), (None,)):
             if view is not None and view.coded:
                 found = sorted(cases(before, view, after), key=lambda one: self._order[one.code])
-                yield from self._judge.codings(view, found)
+                yield view, found
             before, view = view, after
+
+    def judged(self, view: View, found: list[Case]) -> Iterator[Coding]:
+        """The codings of what was seen in one segment."""
+        return self._judge.codings(view, found)
 
     def _views(self, source: Source, segments: Sequence[Segment]) -> Iterator[View]:
         run = 0
         for segment in segments:
             run = run + 1 if segment.unit == "bullet" else 0
-            coded = segment.codable and segment.speaker_role not in self._uncoded
+            coded = segment.codable and segment.speaker_role not in self.uncoded
             yield View(segment, Reading(source, segment, self._cues, self._triggers), coded, run)

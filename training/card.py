@@ -1,0 +1,84 @@
+"""The model card: what the model learned from, its figures code by code, its limits, its hashes."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_HEAD = """# {name} {version}
+
+A small encoder (MiniLM, six layers, 384 wide, 22 million parameters) that reads a unit in its
+passage and gives a logit and a valence for each of the {codes} codes of the relational codebook.
+Made by `make model` from `all-MiniLM-L6-v2` (Apache-2.0) and the texts in corpora/train; its
+weights are 8-bit integers, run by onnxruntime on the processor alone.
+
+**What it learned from is fictional, and was written and coded by language models**
+({documents} documents, {units:,} units). No person has coded or checked it. Figures below say how
+it agrees with that coding on documents it had not learned from; real texts are harder.
+
+## Figures on documents held out
+
+{folds}
+
+| what | figure |
+|---|---|
+"""
+_LIMITS = """
+## Limits
+
+- English only. It has seen {documents} documents of one origin, with codes on more than half of
+  their units; on texts where most units carry none, expect more false suggestions.
+- It reads a unit with about 64 tokens before it and what follows in its passage; what the whole
+  interview implies is lost on it.
+- Irony, and who exactly trusts or decides, are often missed. Rare codes rest on few examples: read
+  their rows above.
+- Probabilities are calibrated on the corpus, not on your texts: review a sample.
+"""
+
+
+def card(folder: Path, figures: dict[str, Any], told: dict[str, Any]) -> Path:
+    """CARD.md in that folder; `told` fills the words about how the figures were come by."""
+    about = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+    values = {**told, "name": about["name"], "version": about["version"]}
+    parts = [
+        _HEAD.format(codes=len(about["codes"]), **values),
+        *_overall(figures),
+        "\n| code | n | given | precision | recall | F1 | AP | kappa | calibration error |",
+        "\n|---|---|---|---|---|---|---|---|---|\n",
+        *_codes(figures),
+        _LIMITS.format(**values),
+        "\n## Files\n\n| file | sha256 |\n|---|---|\n",
+        *(f"| {name} | `{value}` |\n" for name, value in about["files"].items()),
+    ]
+    path = folder / "CARD.md"
+    path.write_text("".join(parts), encoding="utf-8")
+    return path
+
+
+def _overall(figures: dict[str, Any]) -> Iterator[str]:
+    rows = {
+        "core codes, micro F1": "core_micro_f1",
+        "core codes, macro F1": "core_macro_f1",
+        "core codes, macro average precision": "core_macro_ap",
+        "cues alone, core codes, micro F1": "cues_core_micro_f1",
+        "all codes, micro F1": "micro_f1",
+        "all codes, macro F1": "macro_f1",
+        "valence, where the code is right": "valence_accuracy",
+        "calibration error above 0.1": "calibration_error",
+    }
+    for name, key in rows.items():
+        yield f"| {name} | {figures[key]:.2f} |\n"
+
+
+def _codes(figures: dict[str, Any]) -> Iterator[str]:
+    for row in figures["codes"]:
+        error = f"{row['calibration_error']:.2f}" if "calibration_error" in row else "–"
+        yield (
+            f"| {row['code']} | {row['n']} | {row['given']} | {row['precision']:.2f}"
+            f" | {row['recall']:.2f} | {row['f1']:.2f} | {row['ap']:.2f} | {row['kappa']:.2f}"
+            f" | {error} |\n"
+        )
