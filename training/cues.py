@@ -38,9 +38,8 @@ def said(documents: Sequence[Document], book: Codebook, codes: Sequence[str]) ->
 def as_source(document: Document) -> tuple[Source, list[Segment]]:
     """The document as the tagger gets one: a source, and a segment for each of its lines."""
     segments, place = [], 0
-    for number, line in enumerate(document.lines):
+    for number, (line, unit) in enumerate(zip(document.lines, document.units(), strict=True)):
         end = place + len(line.text)
-        asked = document.units()[number].opening == "question" if line.skip else False
         segments.append(
             Segment(
                 id=f"{document.name}-{number}",
@@ -49,7 +48,7 @@ def as_source(document: Document) -> tuple[Source, list[Segment]]:
                 end=end,
                 unit="sentence",
                 speaker=line.speaker,
-                speaker_role="interviewer" if asked else "participant",
+                speaker_role="interviewer" if unit.opening == "question" else "participant",
                 codable=not line.skip,
             )
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import torch
 
+from training import measure
 from training.fit import Fit
 from training.predict import predict
 
@@ -71,10 +72,5 @@ class Folds:
 
 def rolled(book: Codebook) -> torch.Tensor:
     """(codes, core codes with children), 1 where a code rolls up to the core code."""
-    tops = [book.core(code.id) for code in book.codes]
-    several = sorted({top for top in tops if top and tops.count(top) > 1})
-    found = torch.zeros(len(tops), len(several))
-    for row, top in enumerate(tops):
-        if top in several:
-            found[row, several.index(top)] = 1
-    return found
+    roll = measure.roll_up(book)
+    return torch.from_numpy(roll[:, roll.sum(0) > 1]).float()

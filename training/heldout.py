@@ -24,20 +24,14 @@ if TYPE_CHECKING:
 def figures(documents: Sequence[Document], tagger: Tagger, book: Codebook) -> dict[str, float]:
     """Micro and macro F1 of what the tagger suggests, for all codes and core codes; valence."""
     codes = [code.id for code in book.codes]
-    cores = [code.id for code in book.codes if code.core]
-    roll = np.array([[book.core(code) == core for core in cores] for code in codes], float)
     parts = [_read(document, tagger, codes) for document in documents]
     given, meant = (np.concatenate(column) for column in zip(*parts, strict=True))
     said, coded = given >= 0, meant >= 0
-    core_said, core_coded = said @ roll > 0, coded @ roll > 0
     right = said & coded
     return {
         "documents": len(documents),
         "units": len(coded),
-        "micro_f1": measure.f1(said, coded),
-        "macro_f1": measure.macro_f1(said, coded),
-        "core_micro_f1": measure.f1(core_said, core_coded),
-        "core_macro_f1": measure.macro_f1(core_said, core_coded),
+        **measure.overall(said, coded, measure.roll_up(book)),
         "valence_accuracy": float((given[right] == meant[right]).mean()),
     }
 
@@ -61,8 +55,18 @@ def _read(
 
 
 def both() -> dict[str, Any]:
-    """The figures of cues alone and of the full tagger on the documents held out."""
+    """The figures of cues alone and of the full tagger, for each set of documents held out.
+
+    A set is named by the first letter of its documents.
+    """
     book = codebook.load("relational")
-    kept = corpus.held_out()
     taggers = {"cues": CueTagger(book), "full": FullTagger(book)}
-    return {name: figures(kept, tagger, book) for name, tagger in taggers.items()}
+    sets = {
+        letter: [one for one in corpus.held_out() if one.name.startswith(letter)]
+        for letter in corpus.HELD_OUT
+    }
+    return {
+        f"{letter}, {name}": figures(documents, tagger, book)
+        for letter, documents in sets.items()
+        for name, tagger in taggers.items()
+    }

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from sklearn.metrics import average_precision_score
+
+if TYPE_CHECKING:
+    from relcode.codebook import Codebook
 
 FEWEST = 5  # positives that a code needs to count in a macro mean
 
@@ -29,10 +34,21 @@ def macro_precision(scores: np.ndarray, coded: np.ndarray) -> float:
     )
 
 
-def best_f1(scores: np.ndarray, coded: np.ndarray) -> tuple[float, float]:
-    """The best F1 with one threshold for all codes, and that threshold."""
-    steps = np.arange(0.05, 0.95, 0.05)
-    return max((f1(scores > step, coded), float(step)) for step in steps)
+def roll_up(book: Codebook) -> np.ndarray:
+    """(codes, core codes), 1 where a code rolls up to the core code."""
+    cores = [code.id for code in book.codes if code.core]
+    return np.array([[book.core(code.id) == core for core in cores] for code in book.codes], float)
+
+
+def overall(given: np.ndarray, coded: np.ndarray, roll: np.ndarray) -> dict[str, float]:
+    """Micro and macro F1 of all codes, and of the core codes that they roll up to."""
+    core_given, core_coded = given @ roll > 0, coded @ roll > 0
+    return {
+        "micro_f1": f1(given, coded),
+        "macro_f1": macro_f1(given, coded),
+        "core_micro_f1": f1(core_given, core_coded),
+        "core_macro_f1": macro_f1(core_given, core_coded),
+    }
 
 
 def rolled(scores: np.ndarray, roll: np.ndarray) -> np.ndarray:

@@ -38,15 +38,12 @@ def figures(found: Evidence, book: Codebook) -> dict[str, Any]:
     chances, given = unseen(found)
     codes = [code.id for code in book.codes]
     cores = [code.id for code in book.codes if code.core]
-    roll = np.array([[book.core(code) == core for core in cores] for code in codes], float)
+    roll = measure.roll_up(book)
     core_coded, core_given = found.coded @ roll > 0, given @ roll > 0
     return {
         "units": len(found.coded),
         "documents": len(np.unique(found.document)),
-        "micro_f1": measure.f1(given, found.coded),
-        "macro_f1": measure.macro_f1(given, found.coded),
-        "core_micro_f1": measure.f1(core_given, core_coded),
-        "core_macro_f1": measure.macro_f1(core_given, core_coded),
+        **measure.overall(given, found.coded, roll),
         "core_macro_ap": measure.macro_precision(measure.rolled(chances, roll), core_coded),
         "cues_core_micro_f1": measure.f1((found.cues == 2) @ roll > 0, core_coded),  # noqa: PLR2004
         "valence_accuracy": _valence(found, given),

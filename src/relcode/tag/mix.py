@@ -67,17 +67,14 @@ class Mix:
 
     def _chances(self, vector: np.ndarray, said: dict[str, Coding]) -> np.ndarray:
         weights = self._weights
-        total = weights["bias"] + weights["slope"] * self.logits(vector)
+        logits = vector @ self._heads["codes"] + self._heads["codes_bias"]
+        total = weights["bias"] + weights["slope"] * logits
         for code, coding in said.items():
             if code in self._codes:
                 number = self._codes[code]
                 kind = "strong" if coding.status == "suggested" else "weak"
                 total[number] += weights[kind][number]
         return np.asarray(1 / (1 + np.exp(-total)))
-
-    def logits(self, vector: np.ndarray) -> np.ndarray:
-        """What the model alone says of each of its codes."""
-        return np.asarray(vector @ self._heads["codes"] + self._heads["codes_bias"])
 
     def _status(self, chance: float, cut: float) -> Status | None:
         if chance >= cut:
