@@ -2,49 +2,132 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from relcode import __version__, plugins
 from relcode.outcome import Outcome, silent
 from relcode.segment.lessons import lesson_scores
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from relcode.codebook import Codebook
     from relcode.outcome import Progress
-    from relcode.plugins import TaggerFactory
+    from relcode.plugins import Tagger, TaggerFactory
     from relcode.study import Study
+    from relcode.terms import Coding, Segment, Source
 
 TAGGER = "cues"
 
 
+@runtime_checkable
+class Settled(Protocol):
+    """What makes taggers by settings that a study remembers."""
+
+    def of(self, study: Study) -> TaggerFactory:
+        """What makes them for this study; raises RelcodeError where it remembers none."""
+
+
+@runtime_checkable
+class Patchy(Protocol):
+    """A tagger that may have nothing to say of a segment, not even that it has no code."""
+
+    @property
+    def missed(self) -> Collection[str]:
+        """The segments of the source read last that it could not judge."""
+
+
+@runtime_checkable
+class Polyglot(Protocol):
+    """A tagger, or what makes it, that reads texts in any language."""
+
+    any_language: bool
+
+
 def tag(
-    study: Study, tagger: str = "", *, progress: Progress = silent, outcome: Outcome | None = None
+    study: Study,
+    tagger: str = "",
+    *,
+    made: Tagger | None = None,
+    progress: Progress = silent,
+    outcome: Outcome | None = None,
 ) -> Outcome:
     """Suggest codings for every source that this tagger has not coded with this codebook.
 
     `tagger` is the name of one that is installed, and is remembered (default: the one used last,
-    at first `cues`). Raises RelcodeError listing those there are, for another name.
+    at first `cues`); `made` is one of that kind, ready for the study's codebook, that needs more
+    than the codebook. Raises RelcodeError listing those there are, for another name.
     """
     outcome = outcome or Outcome()
     book = study.codebook()
-    chosen = tagger or study.get("tagger", TAGGER)
-    factory: TaggerFactory = plugins.load("taggers", chosen)
-    if tagger:
-        study.set("tagger", tagger)
-    fingerprint = f"{factory.name} {__version__} {book.hash}"
-    waiting = study.untagged(fingerprint)
-    outcome.foreign = study.foreign(book.language)
-    if not waiting:
-        return outcome
-    made = factory(book)
-    total, done = study.words(waiting), 0
-    for source in map(study.source, waiting):
-        segments = study.segments(source.id)
-        codings = list(made.codings(source, segments))
-        coded = {coding.segment for coding in codings if coding.status == "suggested"}
-        scores = lesson_scores(source, segments, coded, book.lesson_headings, book.lesson_markers)
-        study.suggest(source.id, codings, scores, fingerprint)
-        outcome.tagged.append(source.name)
-        done += study.words([source.id])
-        progress("tagging", done, total, "words")
-    study.record_run("tag", made.name, len(outcome.read), len(waiting))
+    maker = made or factory(study, tagger)
+    waiting = study.untagged(fingerprint(maker.name, book))
+    if not isinstance(maker, Polyglot):
+        outcome.foreign = study.foreign(book.language)
+    if waiting:
+        ready = made or factory(study, tagger)(book)
+        total, done = study.words(waiting), 0
+        for source in map(study.source, waiting):
+            _tag(study, ready, source, book, outcome)
+            if outcome.tagged:
+                _remember(study, tagger)
+            done += study.words([source.id])
+            progress("tagging", done, total, "words")
+        study.record_run("tag", ready.name, len(outcome.read), len(outcome.tagged))
+    else:
+        _remember(study, tagger)
     return outcome
+
+
+def _remember(study: Study, tagger: str) -> None:
+    """Keep which tagger is in use, once there is something of it."""
+    if tagger and study.get("tagger", TAGGER) != tagger:
+        study.set("tagger", tagger)
+
+
+def factory(study: Study, tagger: str = "") -> TaggerFactory:
+    """What makes the tagger of that name for a study (default: the one it was tagged with last)."""
+    found: TaggerFactory = plugins.load("taggers", tagger or study.get("tagger", TAGGER))
+    return found.of(study) if isinstance(found, Settled) else found
+
+
+def fingerprint(tagger: str, book: Codebook, state: str = "") -> str:
+    """What a source that this tagger has coded with this codebook is marked with."""
+    return " ".join(filter(None, (tagger, __version__, state, book.hash)))
+
+
+def _tag(study: Study, tagger: Tagger, source: Source, book: Codebook, outcome: Outcome) -> None:
+    segments = study.segments(source.id)
+    codings = list(tagger.codings(source, segments))
+    missed = _missed(tagger)
+    if missed:
+        outcome.skipped[source.name] = (
+            f"{len(missed):,} of its segments have no answer of {tagger.name} yet;"
+            " 'relcode tag' asks again"
+        )
+    if missed and not codings:
+        return  # nothing new is known: what was suggested before stays
+    coded = {coding.segment for coding in codings if coding.status == "suggested"}
+    scores = lesson_scores(source, segments, coded, book.lesson_headings, book.lesson_markers)
+    mark = fingerprint(tagger.name, book, "patchy" if missed else "")
+    study.suggest(source.id, codings, scores, mark)
+    outcome.tagged.append(source.name)
+
+
+def _missed(tagger: Tagger) -> Collection[str]:
+    return tagger.missed if isinstance(tagger, Patchy) else ()
+
+
+def readings(
+    study: Study, tagger: str, sources: Iterable[str]
+) -> Iterator[tuple[str, list[Segment], list[Coding]]]:
+    """What a tagger says of these sources (their ids) now, whatever the study has of it.
+
+    Gives for each its id, the segments that were judged, and the codings of these.
+    """
+    ready = factory(study, tagger)(study.codebook())
+    for source in map(study.source, sources):
+        segments = study.segments(source.id)
+        codings = list(ready.codings(source, segments))
+        missed = set(_missed(ready))
+        yield source.id, [one for one in segments if one.id not in missed], codings

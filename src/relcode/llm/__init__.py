@@ -1,0 +1,1 @@
+"""Codes by a language model on a server that the user names: asked, checked, kept."""
