@@ -19,13 +19,7 @@ from hypothesis import strategies as st
 from relcode.errors import RelcodeError
 from relcode.features import model
 from relcode.features.encoder import Encoder
-from relcode.features.passages import (
-    CONTEXT,
-    LONGEST_PASSAGE,
-    LONGEST_UNIT,
-    Unit,
-    passages,
-)
+from relcode.features.passages import CONTEXT, LONGEST_PASSAGE, LONGEST_UNIT, Unit, passages
 from relcode.features.tokens import Tokens
 
 if TYPE_CHECKING:
@@ -212,13 +206,15 @@ def test_context_changes_a_vector() -> None:
     assert np.abs(first - second).max() > 1e-3
 
 
-def test_states_are_those_of_the_units_tokens() -> None:
-    """Each wanted unit comes with its number and one state for each of its tokens, all finite."""
+def test_a_unit_comes_with_its_vector_and_the_gains_of_its_tokens() -> None:
+    """The mean of what each token of a wanted unit adds to the codes is what its vector gives."""
     units = [*LONG, Unit("Fine.", "turn", wanted=False), Unit("", "turn", wanted=True)]
     found = list(encoder().units(units))
     sizes = [len(one) for one in tokens().of(units)]
-    assert [(one.number, len(one.states)) for one in found] == [(n, sizes[n]) for n in (0, 1, 3)]
-    assert all(np.isfinite(one.states).all() for one in found)
+    assert [(one.number, len(one.gains)) for one in found] == [(n, sizes[n]) for n in (0, 1, 3)]
+    for one in found:
+        logits = one.vector @ model.shipped().heads["codes"]
+        np.testing.assert_allclose(one.gains.astype(float).mean(0), logits, atol=0.02)
     assert list(encoder().units([])) == []
 
 
@@ -232,7 +228,8 @@ def test_a_long_source_is_streamed(monkeypatch: pytest.MonkeyPatch) -> None:
         return run(passage)
 
     monkeypatch.setattr(encoder(), "_run", counted)
-    units = encoder().units(LONG * 500)
+    long = [one._replace(text=f"{n} {one.text}") for n in range(500) for one in LONG]
+    units = encoder().units(long)
     next(units)
     assert len(runs) == 1
     next(units)

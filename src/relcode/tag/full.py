@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from relcode.features.encoder import Encoder
+from relcode.features.kept import vectors_path
 from relcode.features.model import shipped
 from relcode.tag.cues import CueTagger
 from relcode.tag.grounds import Grounds
@@ -13,8 +14,10 @@ from relcode.tag.units import units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from relcode.codebook import Codebook
+    from relcode.study import Study
     from relcode.terms import Coding, Segment, Source
 
 
@@ -26,12 +29,20 @@ class FullTagger:
 
     name = "full.v1"
 
-    def __init__(self, codebook: Codebook) -> None:
-        """Load the model and compile the cues; raises CodebookError listing malformed ones."""
+    def __init__(self, codebook: Codebook, vectors: Path | None = None) -> None:
+        """Load the model and compile the cues; raises CodebookError listing malformed ones.
+
+        `vectors` is a file that keeps what was encoded, if there is to be one.
+        """
         model = shipped()
         self._cues = CueTagger(codebook, self.name)
-        self._encoder = Encoder(model)
+        self._encoder = Encoder(model, vectors=vectors)
         self._mix = Mix(model, codebook, Grounds(model, self._encoder.tokens), self.name)
+
+    @classmethod
+    def of(cls, study: Study) -> Keeping:
+        """What makes it for this study, beside which it keeps what was encoded."""
+        return Keeping(vectors_path(study.path))
 
     def codings(self, source: Source, segments: Sequence[Segment]) -> Iterator[Coding]:
         """The codings of the segments, which are in reading order, by segment and codebook order.
@@ -44,5 +55,15 @@ class FullTagger:
         wanted = units(source, segments, self._cues.uncoded)
         encoded = self._encoder.units(list(wanted))
         for (view, found), unit in zip(self._cues.seen(source, segments), encoded, strict=True):
-            text = source.text[view.segment.start : view.segment.end]
-            yield from self._mix.codings(view, text, self._cues.judged(view, found), unit)
+            yield from self._mix.codings(view, source, self._cues.judged(view, found), unit)
+
+
+class Keeping(NamedTuple):
+    """Makes full taggers that keep what was encoded in a file."""
+
+    vectors: Path
+    name: str = FullTagger.name
+
+    def __call__(self, codebook: Codebook) -> FullTagger:
+        """The tagger; raises CodebookError listing malformed cues."""
+        return FullTagger(codebook, self.vectors)

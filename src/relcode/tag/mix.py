@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import exp
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from relcode.features.model import LANGUAGE
 from relcode.tag.stance import asked, stance
-from relcode.terms import Coding, Why
+from relcode.terms import Coding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from relcode.codebook import Codebook
     from relcode.features.encoder import Encoded
     from relcode.features.model import Model
     from relcode.tag.grounds import Grounds
     from relcode.tag.support import View
-    from relcode.terms import Status, Valence
+    from relcode.terms import Source, Status, Valence
 
 _VALENCES: tuple[Valence, ...] = ("positive", "negative", "mixed", "neutral")
+_WEIGHTS = ("bias", "slope", "weak", "strong")
+_READ = "as the model reads it"
 _CANDIDATE = 0.6  # of the probability from which on a code is suggested
 
 
@@ -38,35 +41,38 @@ class Mix:
         self._order = [code.id for code in codebook.codes]
         self._codes = {code: known[code] for code in self._order if code in known}
         self._heads = model.heads
-        self._weights = {k: np.array(v) for k, v in model.about["combination"].items()}
+        self._weights = {kind: _weights(model, kind) for kind in ("spoken", "written")}
+        self._tone = {name: np.array(part) for name, part in model.about["tone"].items()}
         self._cuts = np.array(model.about["thresholds"])
         self._grounds, self._name = grounds, name
 
     def codings(
-        self, view: View, text: str, cued: Iterable[Coding], unit: Encoded
+        self, view: View, source: Source, cued: Iterable[Coding], unit: Encoded
     ) -> Iterator[Coding]:
-        """The codings of a segment of this text; `cued` are those that cues speak for."""
+        """The codings of a segment; `cued` are those that cues speak for."""
         said = {coding.code: coding for coding in cued}
-        chances = self._chances(unit.vector, said)
+        weights = self._weights["spoken" if source.kind == "interview" else "written"]
+        chances = self._chances(unit.vector, said, weights)
+        text = source.text[view.segment.start : view.segment.end]
         for code in self._order:
             if code not in self._codes:
                 if code in said:
                     yield said[code]
                 continue
             number = self._codes[code]
-            status = self._status(float(chances[number]), float(self._cuts[number]))
-            if status is None and code not in said:
+            chance = float(chances[number])
+            status = self._status(chance, float(self._cuts[number]), said.get(code))
+            if status is None:
                 continue
-            chance = round(float(chances[number]), 3)
-            if code in said:
-                yield self._weighed(said[code], chance, status)
-            elif status is not None:
-                why = self._grounds.why(view, text, unit, number)
-                read = self._read(view, code, unit)
-                yield replace(read, status=status, probability=chance, why=why)
+            moved = _moved(chance, float(weights["slope"][number]))
+            coding = said.get(code) or self._read(view, text, unit, code, moved)
+            if not asked(view.reading):
+                coding = self._toned(coding, unit.vector, cued=code in said)
+            yield replace(coding, status=status, probability=round(chance, 3))
 
-    def _chances(self, vector: np.ndarray, said: dict[str, Coding]) -> np.ndarray:
-        weights = self._weights
+    def _chances(
+        self, vector: np.ndarray, said: dict[str, Coding], weights: dict[str, np.ndarray]
+    ) -> np.ndarray:
         logits = vector @ self._heads["codes"] + self._heads["codes_bias"]
         total = weights["bias"] + weights["slope"] * logits
         for code, coding in said.items():
@@ -76,32 +82,49 @@ class Mix:
                 total[number] += weights[kind][number]
         return np.asarray(1 / (1 + np.exp(-total)))
 
-    def _status(self, chance: float, cut: float) -> Status | None:
+    def _status(self, chance: float, cut: float, said: Coding | None) -> Status | None:
+        """A strong cue is worth a look whatever the model thinks; a weak one is not."""
         if chance >= cut:
             return "suggested"
-        return "candidate" if chance >= _CANDIDATE * cut else None
+        named = said is not None and said.status == "suggested"
+        return "candidate" if named or chance >= _CANDIDATE * cut else None
 
-    def _weighed(self, coding: Coding, chance: float, status: Status | None) -> Coding:
-        """A coding of the cues with the probability that the model gives it, too."""
-        return replace(coding, probability=chance, status=status or "candidate")
-
-    def _read(self, view: View, code: str, unit: Encoded) -> Coding:
-        """A coding that no cue speaks for, without its grounds."""
-        question = asked(view.reading)
+    def _read(
+        self, view: View, text: str, unit: Encoded, code: str, moved: Callable[[float], float]
+    ) -> Coding:
+        """A coding that no cue speaks for."""
         return Coding(
             segment=view.segment.id,
             code=code,
-            valence="neutral" if question else self._valence(code, unit),
+            valence="neutral",
             role="none",
             stance=stance(view.reading),
             status="candidate",
             coder=self._name,
             tagger=self._name,
-            why=Why(),
+            why=self._grounds.why(view, text, unit, self._codes[code], moved),
         )
 
-    def _valence(self, code: str, unit: Encoded) -> Valence:
-        number = self._codes[code]
+    def _toned(self, coding: Coding, vector: np.ndarray, *, cued: bool) -> Coding:
+        """Its valence by the model and, where a cue speaks for the code, by the rules, too."""
+        number = self._codes[coding.code]
         part = slice(4 * number, 4 * number + 4)
-        weights, bias = self._heads["valences"][:, part], self._heads["valences_bias"][part]
-        return _VALENCES[int((unit.vector @ weights + bias).argmax())]
+        tones = vector @ self._heads["valences"][:, part] + self._heads["valences_bias"][part]
+        judged = [cued and coding.valence == one for one in _VALENCES]
+        given = np.concatenate([tones - np.logaddexp.reduce(tones), judged])
+        valence = _VALENCES[int((given @ self._tone["weights"] + self._tone["bias"]).argmax())]
+        if valence == coding.valence:
+            return coding
+        return replace(coding, valence=valence, why=replace(coding.why, valence=_READ))
+
+
+def _moved(chance: float, slope: float) -> Callable[[float], float]:
+    """The probability that a code would have, were the model's logit so much higher."""
+    return lambda change: 1 / (1 + (1 / chance - 1) * exp(-slope * change))
+
+
+def _weights(model: Model, kind: str) -> dict[str, np.ndarray]:
+    """What bias, slope, weak and strong cues count in texts of that kind, for each code."""
+    given = model.about["combination"]
+    prose = given["written"] if kind == "written" else [0.0] * len(_WEIGHTS)
+    return {name: np.array(given[name]) + more for name, more in zip(_WEIGHTS, prose, strict=True)}
