@@ -2,8 +2,9 @@
 
 `word` is a whole word, `word*` its beginning (a `*` inside a word stands for any letters),
 `(a|b)` alternatives, `~3` a gap of up to three words, `(x )?` an optional part, `-` a hyphen, a
-blank or nothing. Gaps are bounded and words are matched whole, so the time for one attempt at
-one place does not grow with the text.
+blank or nothing. A cue that says by itself how the thing is ends in `= negative` or `= positive`:
+negations within its words do not count then. Gaps are bounded and words are matched whole, so the
+time for one attempt at one place does not grow with the text.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ WORD = r"\w++(?:'\w++)?+"
 BREAK = r"(?:'s)?+[^\w.;:?!,]++"
 LOOSE_BREAK = r"(?:'s)?+[^\w.;:?!]++"
 MOST_OPENINGS = 4000
+SAYS = {"negative": -1, "positive": 1}
 MOST_REMEMBERED = 10_000
 
 
@@ -42,21 +44,32 @@ class Cue(NamedTuple):
     """A compiled cue: its text as written and its pattern, which is for folded text.
 
     `starts` tells what an occurrence begins with; `needs` tells the same of every word that no
-    occurrence can lack, the first included.
+    occurrence can lack, the first included. `says` is -1 or 1 where the cue itself says how the
+    thing is, bad or good.
     """
 
     text: str
     pattern: re.Pattern[str]
     starts: Openings
     needs: tuple[Openings, ...]
+    says: int = 0
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
 def compile_cue(text: str) -> Cue:
     """The compiled cue, kept by its text; raises RelcodeError naming the malformed place."""
-    sequence = parsed(text)
+    words, told, says = text.partition("=")
+    sequence = parsed(words)
     pattern = re.compile(rf"(?<!\w){_pattern(sequence)}(?!\w)")
-    return Cue(text, pattern, *_openings(text, sequence))
+    return Cue(text, pattern, *_openings(text, sequence), _said(text, says) if told else 0)
+
+
+def _said(text: str, says: str) -> int:
+    """What a cue that says how the thing is says, -1 or 1."""
+    if says.strip() not in SAYS:
+        what = f"'=' needs {' or '.join(SAYS)}, at character {text.index('=') + 2}"
+        raise RelcodeError(what, where=f"cue '{text}'", fix="as in 'never rang back = negative'")
+    return SAYS[says.strip()]
 
 
 def problems(codebook: Codebook, place: Place | None = None) -> list[RelcodeError]:

@@ -77,6 +77,8 @@ def sign(reading: Reading, hit: Hit, polarity: Polarity) -> Sign:
 
 def _inner(reading: Reading, hit: Hit, polarity: Polarity) -> tuple[int, list[str]]:
     """What the words of the hit say themselves."""
+    if hit.cue.says:
+        return hit.cue.says, [f"the cue is {'negative' if hit.cue.says < 0 else 'positive'}"]
     value = BASE[polarity]
     for kind, said in INSIDE.items():
         if value == said or polarity == _only(said) or hit.code not in ONLY.get(kind, (hit.code,)):
@@ -120,6 +122,8 @@ def _bearing(reading: Reading, hit: Hit, polarity: Polarity) -> Iterator[Trigger
 
 
 def _bears(reading: Reading, hit: Hit, one: Trigger, polarity: Polarity) -> bool:
+    if _overlap(one, hit) and hit.cue.says:
+        return False
     if _overlap(one, hit):
         denies = one.kind in ("denies", "without", "lacks") and polarity != "undesirable"
         return denies and not _told_already(reading, hit, one)
