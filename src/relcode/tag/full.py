@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING, NamedTuple
 from relcode.features.encoder import Encoder
 from relcode.features.kept import vectors_path
 from relcode.features.model import shipped
+from relcode.reviewed import Reviews
 from relcode.tag.cues import CueTagger
 from relcode.tag.grounds import Grounds
 from relcode.tag.mix import Mix
+from relcode.tag.own import shown, unlearned
 from relcode.tag.units import units
+from relcode.tag.unlearned import Unlearned
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from relcode.codebook import Codebook
+    from relcode.reviewed import Reviewed
     from relcode.study import Study
     from relcode.terms import Coding, Segment, Source
 
@@ -24,25 +28,31 @@ if TYPE_CHECKING:
 class FullTagger:
     """Suggests what cues name and what the model reads; candidates are worth a look.
 
-    A code that the model has not learned is suggested by its cues alone.
+    A code that the model has not learned is read by its definition and by what was reviewed.
     """
 
     name = "full.v1"
 
-    def __init__(self, codebook: Codebook, vectors: Path | None = None) -> None:
+    def __init__(
+        self, codebook: Codebook, vectors: Path | None = None, reviewed: Iterable[Reviewed] = ()
+    ) -> None:
         """Load the model and compile the cues; raises CodebookError listing malformed ones.
 
-        `vectors` is a file that keeps what was encoded, if there is to be one.
+        `vectors` is a file that keeps what was encoded, if there is to be one; `reviewed` are the
+        sources with what people have decided on codes that the model has not learned.
         """
         model = shipped()
         self._cues = CueTagger(codebook, self.name)
         self._encoder = Encoder(model, vectors=vectors)
-        self._mix = Mix(model, codebook, Grounds(model, self._encoder.tokens), self.name)
+        given = shown(reviewed, self._encoder, self._cues.uncoded)
+        others = Unlearned(codebook, model, self._encoder, self.name, given)
+        grounds = Grounds(model, self._encoder.tokens)
+        self._mix = Mix(model, codebook, grounds, self.name, others)
 
     @classmethod
     def of(cls, study: Study) -> Keeping:
         """What makes it for this study, beside which it keeps what was encoded."""
-        return Keeping(vectors_path(study.path))
+        return Keeping(vectors_path(study.path), study)
 
     def codings(self, source: Source, segments: Sequence[Segment]) -> Iterator[Coding]:
         """The codings of the segments, which are in reading order, by segment and codebook order.
@@ -59,11 +69,19 @@ class FullTagger:
 
 
 class Keeping(NamedTuple):
-    """Makes full taggers that keep what was encoded in a file."""
+    """Makes full taggers for a study: they keep what was encoded, and learn from its reviews."""
 
     vectors: Path
+    study: Study
     name: str = FullTagger.name
 
     def __call__(self, codebook: Codebook) -> FullTagger:
         """The tagger; raises CodebookError listing malformed cues."""
-        return FullTagger(codebook, self.vectors)
+        return FullTagger(codebook, self.vectors, self._reviews(codebook))
+
+    def state(self, codebook: Codebook) -> str:
+        """A hash of what it learns from, or "" where that is nothing."""
+        return self._reviews(codebook).fingerprint()
+
+    def _reviews(self, codebook: Codebook) -> Reviews:
+        return Reviews(self.study, unlearned(shipped(), codebook))

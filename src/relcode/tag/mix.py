@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from relcode.features.model import Model
     from relcode.tag.grounds import Grounds
     from relcode.tag.support import View
+    from relcode.tag.unlearned import Unlearned
     from relcode.terms import Source, Status, Valence
 
 _VALENCES: tuple[Valence, ...] = ("positive", "negative", "mixed", "neutral")
@@ -31,10 +32,13 @@ _CANDIDATE = 0.6  # of the probability from which on a code is suggested
 class Mix:
     """Combines as the model was calibrated: per code a bias, a slope, and weights of cues."""
 
-    def __init__(self, model: Model, codebook: Codebook, grounds: Grounds, name: str) -> None:
+    def __init__(
+        self, model: Model, codebook: Codebook, grounds: Grounds, name: str, others: Unlearned
+    ) -> None:
         """Take the weights for those codes of the codebook that the model has learned.
 
-        For a codebook in another language that is none, even where it names them alike.
+        For a codebook in another language that is none, even where it names them alike. `others`
+        reads the other codes.
         """
         learned = model.codes if codebook.language == LANGUAGE else ()
         known = {code: number for number, code in enumerate(learned)}
@@ -44,7 +48,7 @@ class Mix:
         self._weights = {kind: _weights(model, kind) for kind in ("spoken", "written")}
         self._tone = {name: np.array(part) for name, part in model.about["tone"].items()}
         self._cuts = np.array(model.about["thresholds"])
-        self._grounds, self._name = grounds, name
+        self._grounds, self._name, self._others = grounds, name, others
 
     def codings(
         self, view: View, source: Source, cued: Iterable[Coding], unit: Encoded
@@ -54,10 +58,11 @@ class Mix:
         weights = self._weights["spoken" if source.kind == "interview" else "written"]
         chances = self._chances(unit.vector, said, weights)
         text = source.text[view.segment.start : view.segment.end]
+        others = self._others.codings(view, text, unit, said)
         for code in self._order:
             if code not in self._codes:
-                if code in said:
-                    yield said[code]
+                if found := others.get(code) or said.get(code):
+                    yield found
                 continue
             number = self._codes[code]
             chance = float(chances[number])
