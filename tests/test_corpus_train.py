@@ -36,7 +36,7 @@ def test_the_two_codings_speak_of_units_that_are_there(documents: list[corpus.Do
     lines = {(one.name, i): line for one in documents for i, line in enumerate(one.lines)}
     found = []
     for name in ("first", "second"):
-        path = check.FOLDER / "codings" / f"{name}.csv"
+        path = corpus.TRAIN / "codings" / f"{name}.csv"
         with path.open(encoding="utf-8", newline="") as file:
             rows = {
                 (row["document"], int(row["unit"]), row["code"], row["valence"])
@@ -51,15 +51,15 @@ def test_the_two_codings_speak_of_units_that_are_there(documents: list[corpus.Do
 
 def test_the_tables_of_the_readme_are_true(documents: list[corpus.Document]) -> None:
     """The README's tables are what the corpus gives, and repetition is below one per cent."""
-    page = (check.FOLDER / "README.md").read_text(encoding="utf-8")
-    made = check.tables(documents, codebook.load("relational"))
+    page = (corpus.TRAIN / "README.md").read_text(encoding="utf-8")
+    made = check.of_train(codebook.load("relational"))
     assert page.partition(check.MARKS)[2].strip() == made.strip()
     assert check.repeated(documents) < 0.01
 
 
 def test_documents_are_listed_with_form_and_setting(documents: list[corpus.Document]) -> None:
     """The list names every document once, with its units and how many of them are coded."""
-    with (check.FOLDER / "documents.csv").open(encoding="utf-8", newline="") as file:
+    with (corpus.TRAIN / "documents.csv").open(encoding="utf-8", newline="") as file:
         rows = {row["document"]: row for row in csv.DictReader(file)}
     assert sorted(rows) == [one.name for one in documents]
     for one in documents:

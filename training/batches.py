@@ -47,9 +47,8 @@ def examples(
     """The passages of the documents with their codes."""
     numbers = {code: number for number, code in enumerate(codes)}
     for document in documents:
-        units = document.units()
-        found = list(tokens.of(units))
-        for passage in passages(found, [one.wanted for one in units]):
+        found = list(tokens.of(document.units))
+        for passage in passages(found, [one.wanted for one in document.units]):
             coded = [
                 {numbers[c]: VALENCES.index(v) for c, v in document.lines[number].codes.items()}
                 for number, _, _ in passage.places

@@ -1,8 +1,7 @@
-"""Write corpora/train/README.md's tables: size, agreement per code, repetition."""
+"""Write the tables of the corpora's READMEs: size, agreement per code, repetition."""
 
 from __future__ import annotations
 
-import csv
 import random
 import re
 from collections import Counter, defaultdict
@@ -12,20 +11,21 @@ from typing import TYPE_CHECKING, NamedTuple
 from sklearn.metrics import cohen_kappa_score
 
 from relcode import codebook
-from training import corpus
+from training import corpus, real
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from relcode.codebook import Codebook
     from training.corpus import Document
 
-FOLDER = corpus.DOCUMENTS.parent
 MARKS = "<!-- tables: written by `python -m training.check` -->"
 _WORD = re.compile(r"\w+(?:['’]\w+)?")
 _SHORT, _ALIKE = 6, 0.5  # words of a unit that is compared; share of common word triples
 _SAMPLE = 20_000  # words in which distinct pairs are counted
+Place = tuple[str, str]  # document and unit
+Codes = defaultdict[Place, set[str]]
 
 
 class Agreement(NamedTuple):
@@ -92,58 +92,81 @@ def distinct_pairs(texts: Iterable[str], seed: int = 1) -> float:
     return len(set(pairs[:_SAMPLE])) / len(pairs[:_SAMPLE])
 
 
-def agreements(documents: Sequence[Document], book: Codebook) -> Iterator[Agreement]:
-    """The agreement of the two codings, code by code."""
-    first, second = (_coding(FOLDER / "codings" / f"{name}.csv") for name in ("first", "second"))
-    units = [
-        (document.name, number)
+def agreements(folder: Path, units: Sequence[Place], book: Codebook) -> list[Agreement]:
+    """The agreement of the two codings of a corpus over these units, code by code."""
+    coders = [_coding(folder / "codings" / f"{name}.csv") for name in ("first", "second")]
+    return [_agreement(code.id, units, *coders) for code in book.codes]
+
+
+def _agreement(code: str, units: Sequence[Place], first: Codes, second: Codes) -> Agreement:
+    one, two = ([code in coding[unit] for unit in units] for coding in (first, second))
+    both = sum(a and b for a, b in zip(one, two, strict=True))
+    kappa = float(cohen_kappa_score(one, two)) if any(one) or any(two) else float("nan")
+    return Agreement(code, sum(one), sum(two), both, kappa)
+
+
+def _coding(path: Path) -> Codes:
+    found: Codes = defaultdict(set)
+    for row in corpus.rows(path):
+        found[row["document"], row["unit"]].add(row["code"])
+    return found
+
+
+def of_train(book: Codebook) -> str:
+    """The tables of the fictional corpus, as Markdown."""
+    documents = corpus.documents()
+    places = [
+        (document.name, str(number))
         for document in documents
         for number, line in enumerate(document.lines)
         if not line.skip
     ]
-    for code in book.codes:
-        one, two = ([code.id in coding[unit] for unit in units] for coding in (first, second))
-        both = sum(a and b for a, b in zip(one, two, strict=True))
-        yield Agreement(code.id, sum(one), sum(two), both, float(cohen_kappa_score(one, two)))
-
-
-def _coding(path: Path) -> defaultdict[tuple[str, int], set[str]]:
-    found: defaultdict[tuple[str, int], set[str]] = defaultdict(set)
-    with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            found[row["document"], int(row["unit"])].add(row["code"])
-    return found
-
-
-def tables(documents: Sequence[Document], book: Codebook) -> str:
-    """The tables as Markdown."""
     units = [line for document in documents for line in document.lines if not line.skip]
-    coded = [line for line in units if line.codes]
-    found = list(agreements(documents, book))
-    both, all_ = sum(one.both for one in found), sum(one.first + one.second for one in found)
+    coded = sum(bool(line.codes) for line in units)
+    positives = Counter(code for line in units for code in line.codes)
     rows = [
         f"| documents | {len(documents)} |",
-        f"| coded units, of them with a code | {len(units):,} · {len(coded):,} |",
+        f"| coded units, of them with a code | {len(units):,} · {coded:,} |",
         f"| near-duplicate units | {repeated(documents):.2%} |",
         f"| distinct word pairs in 20,000 | {distinct_pairs(one.text for one in units):.3f} |",
-        f"| agreement of the two codings, all codes: F1 | {2 * both / all_:.2f} |",
     ]
-    positives = Counter(code for line in units for code in line.codes)
+    return _tables(rows, positives, agreements(corpus.TRAIN, places, book))
+
+
+def of_real(book: Codebook) -> str:
+    """The tables of the real texts, as Markdown."""
+    listed = list(corpus.rows(real.FOLDER / "documents.csv"))
+    places = [(row["document"], row["unit"]) for row in corpus.rows(real.FOLDER / "units.csv")]
+    positives = Counter(row["code"] for row in corpus.rows(real.FOLDER / "codings.csv"))
+    rows = []
+    for part in (real.LEARNED, real.PAPERS, real.TALK):
+        own = [row for row in listed if row["part"] == part]
+        units, coded = (sum(int(row[column]) for row in own) for column in ("units", "coded"))
+        rows.append(
+            f"| {part}: documents, units, with a code | {len(own)} · {units:,} · {coded:,} |"
+        )
+    return _tables(rows, positives, agreements(real.FOLDER, places, book))
+
+
+def _tables(rows: Sequence[str], positives: Counter[str], found: Sequence[Agreement]) -> str:
+    both, all_ = sum(one.both for one in found), sum(one.first + one.second for one in found)
+    agreed = f"| agreement of the two codings, all codes: F1 | {2 * both / all_:.2f} |"
     lines = [
         f"| {one.code} | {positives[one.code]} | {one.first} | {one.second} | {one.f1:.2f}"
-        f" | {one.kappa:.2f} |"
+        f" | {one.kappa:.2f} |".replace("nan", "–")
         for one in found
     ]
     head = "| code | final | first | second | F1 | kappa |\n|---|---|---|---|---|---|"
-    return "\n".join(["| what | figure |", "|---|---|", *rows, "", head, *lines]) + "\n"
+    return "\n".join(["| what | figure |", "|---|---|", *rows, agreed, "", head, *lines]) + "\n"
 
 
 def main() -> None:
-    """Put the tables into the README."""
-    page = FOLDER / "README.md"
-    text = page.read_text(encoding="utf-8").partition(MARKS)[0]
-    made = tables(corpus.documents(), codebook.load("relational"))
-    page.write_text(f"{text}{MARKS}\n\n{made}", encoding="utf-8")
+    """Put the tables into the READMEs."""
+    book = codebook.load("relational")
+    for folder, made in ((corpus.TRAIN, of_train(book)), (real.FOLDER, of_real(book))):
+        page = folder / "README.md"
+        text = page.read_text(encoding="utf-8").partition(MARKS)[0]
+        page.write_text(f"{text}{MARKS}\n\n{made}", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
-from training.measure import f1
+if TYPE_CHECKING:
+    from training.evidence import Evidence
 
 _STEPS = np.arange(0.16, 0.80, 0.02)
 _OWN = 0.5  # strength of what codes have of their own, against what they share
@@ -18,34 +19,71 @@ _PRIOR = 0.15  # share of the decisions of all codes that each code's threshold 
 class Combination(NamedTuple):
     """p = sigmoid(bias + slope × logit + cue weights); one bias, slope and threshold a code.
 
-    `weak` and `strong` are what a weak and a strong cue add, one for each code.
+    `weak` and `strong` are what a weak and a strong cue add, one for each code. `written` is what
+    prose adds to bias, slope, weak and strong, the same for all codes.
     """
 
     bias: np.ndarray
     slope: np.ndarray
     weak: np.ndarray
     strong: np.ndarray
+    written: np.ndarray
 
-    def chances(self, logits: np.ndarray, cues: np.ndarray) -> np.ndarray:
+    def chances(self, found: Evidence) -> np.ndarray:
         """The calibrated probability of each code on each unit, (units, codes)."""
-        total = self.bias + self.slope * logits
-        total = total + self.weak * (cues == 1) + self.strong * (cues == 2)  # noqa: PLR2004 - strong
+        own = np.stack([self.bias, self.slope, self.weak, self.strong])
+        prose = found.written[:, None, None] * self.written[:, None]
+        total = ((own + prose) * np.stack(_parts(found), 1)).sum(1)
         return np.asarray(1 / (1 + np.exp(-total)))
 
 
-def fit(logits: np.ndarray, cues: np.ndarray, coded: np.ndarray) -> Combination:
-    """The combination that these units speak for; all arrays are (units, codes)."""
-    units, codes = logits.shape
-    parts = [logits, cues == 1, cues == 2]  # noqa: PLR2004 - a strong cue
-    shared = sparse.csr_matrix(np.stack([part.ravel().astype(float) for part in parts], 1))
+def _parts(found: Evidence) -> list[np.ndarray]:
+    """What bias, slope, weak and strong weigh, each (units, codes)."""
+    cues = found.cues
+    return [np.ones_like(found.logits), found.logits, cues == 1, cues == 2]  # noqa: PLR2004 - strong
+
+
+def fit(found: Evidence) -> Combination:
+    """The combination that these units speak for."""
+    units, codes = found.logits.shape
+    parts = [part.ravel().astype(float) for part in _parts(found)]
+    written = np.repeat(found.written.astype(float), codes)
+    shared = sparse.csr_matrix(np.stack([*parts[1:], *(part * written for part in parts)], 1))
     own = sparse.vstack([sparse.eye(codes, format="csr")] * units).tocsr()
-    alone = [own.multiply(part.ravel().astype(float)[:, None]).tocsr() * _OWN for part in parts]
+    alone = [own.multiply(part[:, None]).tocsr() * _OWN for part in parts[1:]]
     model = LogisticRegression(C=1.0, max_iter=300)
-    model.fit(sparse.hstack([shared, own, *alone]).tocsr(), coded.ravel())
-    weights = model.coef_[0]
-    single = weights[3 + codes :].reshape(3, codes) * _OWN
-    slope, weak, strong = (weights[number] + single[number] for number in range(3))
-    return Combination(model.intercept_[0] + weights[3 : 3 + codes], slope, weak, strong)
+    model.fit(sparse.hstack([shared, own, *alone]).tocsr(), found.coded.ravel())
+    common, rest = model.coef_[0][:7], model.coef_[0][7:].reshape(4, codes)
+    slope, weak, strong = (common[number] + rest[number + 1] * _OWN for number in range(3))
+    return Combination(model.intercept_[0] + rest[0], slope, weak, strong, common[3:])
+
+
+class Tone(NamedTuple):
+    """Valence = argmax(bias + weights of the model's four chances and of the rules' valence).
+
+    `weights` is (8, 4): four log chances, then four signs of what the rules say, if anything.
+    """
+
+    weights: np.ndarray
+    bias: np.ndarray
+
+    def valences(self, found: Evidence) -> np.ndarray:
+        """The valence of each code on each unit were it there, (units, codes)."""
+        given = _tones(found.tones, found.judged)
+        return np.asarray((given @ self.weights + self.bias).argmax(-1))
+
+
+def _tones(tones: np.ndarray, judged: np.ndarray) -> np.ndarray:
+    logs = tones - np.logaddexp.reduce(tones, axis=-1, keepdims=True)
+    return np.concatenate([logs, judged[..., None] == np.arange(tones.shape[-1])], -1)
+
+
+def fit_tone(found: Evidence) -> Tone:
+    """How the model and the rules tell valence together, by the units that are coded."""
+    there = found.meant >= 0
+    model = LogisticRegression(C=1.0, max_iter=300)
+    model.fit(_tones(found.tones[there], found.judged[there]), found.meant[there])
+    return Tone(model.coef_.T, model.intercept_)
 
 
 def thresholds(chances: np.ndarray, coded: np.ndarray) -> np.ndarray:
@@ -80,8 +118,3 @@ def brier_skill(chances: np.ndarray, coded: np.ndarray) -> float:
     """One less the Brier score against that of always saying the base rate."""
     base = coded.mean()
     return float(1 - ((chances - coded) ** 2).mean() / max(base * (1 - base), 1e-9))
-
-
-def best(chances: np.ndarray, coded: np.ndarray, cut: np.ndarray) -> float:
-    """Micro F1 at these thresholds."""
-    return f1((chances >= cut).astype(float), coded)

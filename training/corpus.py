@@ -1,20 +1,28 @@
-"""The coded documents that the model learns from."""
+"""The coded documents that the model learns from, or is read on."""
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from relcode.features.passages import Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from relcode.terms import Segment, Source, SourceKind
+
 ROOT = Path(__file__).resolve().parent.parent
-DOCUMENTS = ROOT / "corpora" / "train" / "documents"
+CORPORA = ROOT / "corpora"
+TRAIN = CORPORA / "train"
+DOCUMENTS = TRAIN / "documents"
 HELD_OUT = ("v", "x")  # first letters of the names of documents that nothing is fitted to
 _ASKING = frozenset({"I", "M", "MOD", "Q", "INT"})
+_PAPER = "paper section"
+_SPOKEN = ("interview", "focus group", "paired interview", "automatic transcript")
+_SENT = ("chat", "e-mail thread")
 
 
 class Line(NamedTuple):
@@ -27,35 +35,59 @@ class Line(NamedTuple):
 
 
 class Document(NamedTuple):
-    """A coded text, unit by unit."""
+    """A coded text, unit by unit, and as the encoder reads it: a unit for each line.
+
+    `real` is a real text as relcode read it, with a segment for each line; None for fictional ones.
+    """
 
     name: str
+    kind: SourceKind
     lines: tuple[Line, ...]
+    units: tuple[Unit, ...]
+    real: tuple[Source, list[Segment]] | None = None
 
-    def units(self) -> list[Unit]:
-        """Its units as the encoder reads them."""
-        return list(_units(self.lines))
+    @property
+    def written(self) -> bool:
+        """Whether it is prose rather than talk."""
+        return self.kind != "interview"
+
+
+def rows(path: Path) -> Iterator[dict[str, str]]:
+    """The rows of a CSV file of the corpora."""
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
 
 
 def documents(folder: Path = DOCUMENTS) -> list[Document]:
-    """All documents of a folder, by name."""
-    return [_document(path) for path in sorted(folder.glob("*.jsonl"))]
+    """All fictional documents of a folder, by name; `documents.csv` beside it tells their form."""
+    forms = {row["document"]: row["form"] for row in rows(folder.parent / "documents.csv")}
+    return [_document(path, forms[path.stem]) for path in sorted(folder.glob("*.jsonl"))]
 
 
 def learned() -> list[Document]:
-    """Those that the model is fitted to, by name."""
+    """The fictional ones that the model is fitted to, by name."""
     return [one for one in documents() if not one.name.startswith(HELD_OUT)]
 
 
 def held_out() -> list[Document]:
-    """Those that nothing is fitted to, by name."""
+    """The fictional ones that nothing is fitted to, by name."""
     return [one for one in documents() if one.name.startswith(HELD_OUT)]
 
 
-def _document(path: Path) -> Document:
-    rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
-    lines = (Line(row["text"], row["speaker"], row["skip"], row.get("codes", {})) for row in rows)
-    return Document(path.stem, tuple(lines))
+def _document(path: Path, form: str) -> Document:
+    lines = tuple(_line(json.loads(row)) for row in path.read_text(encoding="utf-8").splitlines())
+    return Document(path.stem, _kind(form), lines, tuple(_units(lines)))
+
+
+def _kind(form: str) -> SourceKind:
+    """What relcode would take it for."""
+    if form in (*_SPOKEN, *_SENT):
+        return "interview"
+    return "paper" if form == _PAPER else "report"
+
+
+def _line(row: dict[str, Any]) -> Line:
+    return Line(row["text"], row["speaker"], row["skip"], row.get("codes", {}))
 
 
 def _units(lines: Sequence[Line]) -> Iterator[Unit]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from relcode.tag.cues import CueTagger
 from relcode.terms import Segment, Source
+from training.batches import VALENCES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,28 +18,42 @@ if TYPE_CHECKING:
     from training.corpus import Document
 
 
-def said(documents: Sequence[Document], book: Codebook, codes: Sequence[str]) -> np.ndarray:
-    """2 where a strong cue suggests a code, 1 where a weak one hints at it; (units, codes)."""
+class Said(NamedTuple):
+    """What cues say of units, (units, codes).
+
+    `strength` is 2 where a strong cue suggests the code, 1 where a weak one hints at it; `valence`
+    the number of the valence that the rules give it, -1 where no cue speaks for it.
+    """
+
+    strength: np.ndarray
+    valence: np.ndarray
+
+
+def said(documents: Sequence[Document], book: Codebook, codes: Sequence[str]) -> Said:
+    """What the cues of the codebook say of the coded units of these documents."""
     tagger = CueTagger(book)
     numbers = {code: number for number, code in enumerate(codes)}
-    parts = []
-    for document in documents:
-        source, segments = as_source(document)
-        found = np.zeros((len(segments), len(codes)), np.int8)
-        rows = {segment.id: row for row, segment in enumerate(segments)}
-        for coding in tagger.codings(source, segments):
-            if coding.code in numbers:
-                strength = 2 if coding.status == "suggested" else 1
-                found[rows[coding.segment], numbers[coding.code]] = strength
-        wanted = [not line.skip for line in document.lines]
-        parts.append(found[wanted])
-    return np.concatenate(parts)
+    parts = [_said(document, tagger, numbers) for document in documents]
+    return Said(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+
+
+def _said(document: Document, tagger: CueTagger, numbers: dict[str, int]) -> Said:
+    source, segments = document.real or as_source(document)
+    shape = (len(segments), len(numbers))
+    strength, valence = np.zeros(shape, np.int8), np.full(shape, -1, np.int8)
+    rows = {segment.id: row for row, segment in enumerate(segments)}
+    for coding in tagger.codings(source, segments):
+        place = rows[coding.segment], numbers[coding.code]
+        strength[place] = 2 if coding.status == "suggested" else 1
+        valence[place] = VALENCES.index(coding.valence)
+    wanted = [not line.skip for line in document.lines]
+    return Said(strength[wanted], valence[wanted])
 
 
 def as_source(document: Document) -> tuple[Source, list[Segment]]:
     """The document as the tagger gets one: a source, and a segment for each of its lines."""
     segments, place = [], 0
-    for number, (line, unit) in enumerate(zip(document.lines, document.units(), strict=True)):
+    for number, (line, unit) in enumerate(zip(document.lines, document.units, strict=True)):
         end = place + len(line.text)
         segments.append(
             Segment(
@@ -55,5 +70,5 @@ def as_source(document: Document) -> tuple[Source, list[Segment]]:
         place = end + 1
     text = "\n".join(line.text for line in document.lines)
     digest = sha256(text.encode()).hexdigest()
-    source = Source(document.name, document.name, "interview", "en", digest, text, (), (), ())
+    source = Source(document.name, document.name, document.kind, "en", digest, text, (), (), ())
     return source, segments

@@ -20,17 +20,29 @@ if TYPE_CHECKING:
 class Evidence(NamedTuple):
     """One row a unit, in the order of the documents of all folds.
 
-    `document` names where it stood; `logits`, `cues` and `coded` are (units, codes); `valences` are
-    the predicted valences (units, codes) and `meant` the coded ones, -1 where the code does not
-    stand.
+    `document` names where it stood, `kind` what that is (spoken, written, real); `logits`, `cues`
+    and `coded` are (units, codes); `tones` are the logits of valences (units, codes, 4), `judged`
+    the valences that the rules give where a cue speaks and `meant` the coded ones, -1 where there
+    is none.
     """
 
     document: np.ndarray
+    kind: np.ndarray
     logits: np.ndarray
     cues: np.ndarray
     coded: np.ndarray
-    valences: np.ndarray
+    tones: np.ndarray
+    judged: np.ndarray
     meant: np.ndarray
+
+    @property
+    def written(self) -> np.ndarray:
+        """Whether each unit stood in prose."""
+        return self.kind != "spoken"
+
+    def of(self, rows: np.ndarray) -> Evidence:
+        """These units alone."""
+        return Evidence(*(column[rows] for column in self))
 
 
 def evidence(folds: Sequence[Predicted], documents: Sequence[Document], book: Codebook) -> Evidence:
@@ -52,12 +64,20 @@ def _of(
     for row, (name, line) in enumerate(zip(fold.documents, fold.lines, strict=True)):
         for code, valence in named[name].lines[line].codes.items():
             meant[row, places[code]] = VALENCES.index(valence)
-    order = [named[name] for name in dict.fromkeys(fold.documents)]
+    heard = said([named[name] for name in dict.fromkeys(fold.documents)], book, codes)
     return Evidence(
-        fold.documents,
-        fold.codes,
-        said(order, book, codes),
-        (meant >= 0).astype(float),
-        fold.valences.argmax(-1),
-        meant,
+        document=fold.documents,
+        kind=np.array([_kind(named[name]) for name in fold.documents]),
+        logits=fold.codes,
+        cues=heard.strength,
+        coded=(meant >= 0).astype(float),
+        tones=fold.valences,
+        judged=heard.valence,
+        meant=meant,
     )
+
+
+def _kind(document: Document) -> str:
+    if document.real:
+        return "real"
+    return "written" if document.written else "spoken"

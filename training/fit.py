@@ -26,14 +26,18 @@ _WARM = 0.1  # share of the steps in which the rate rises
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How a network is fitted; rates are those of AdamW at their height."""
+    """How a network is fitted; rates are those of AdamW at their height.
 
-    epochs: int = 10
-    rate: float = 2e-4
+    `layers` are kept of the encoder, from the lowest up, and the lowest `frozen` stay as they are.
+    """
+
+    epochs: int = 5
+    rate: float = 1e-4
     head_rate: float = 2e-3
     passages: int = 6
     smoothing: float = 0.02
-    frozen: int = 0
+    layers: int = 7
+    frozen: int = 2
     seed: int = 7
 
 
@@ -104,13 +108,13 @@ class Fit:
         self.settings = start.settings
         self._tokens, self._codes = start.tokens, start.codes
         self._examples = list(examples(documents, start.tokens, start.codes))
-        self.network = Network(start.base, len(start.codes))
+        self.network = Network(start.base, len(start.codes), start.settings.layers)
         self._freeze(start.settings.frozen)
         self._masters = Masters(self.network.encoder)
         self._loss = Loss(start.rolled, smoothing=start.settings.smoothing)
         batches = math.ceil(len(self._examples) / start.settings.passages)
         self._steps = start.settings.epochs * batches
-        self._optimizer = torch.optim.AdamW(self._groups(), weight_decay=0.01)
+        self._optimizer = torch.optim.AdamW(self._groups(), weight_decay=0.01, fused=True)
         self._rates = torch.optim.lr_scheduler.LambdaLR(self._optimizer, self._rate)
         self._epoch = 0
 

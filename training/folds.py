@@ -46,20 +46,20 @@ class Folds:
         """Take the corpus and where to work."""
         self.documents, self.book, self.start, self.work = documents, book, start, work
 
-    def run(self, count: int, only: int | None = None) -> list[Path]:
-        """The files of predictions for each fold, made where they are missing."""
-        parts = parted(self.documents, count)
-        numbers = range(count) if only is None else (only,)
-        return [self._fold(number, count, parts) for number in numbers]
+    def run(self, count: int) -> list[Path]:
+        """The files of predictions for each of so many parts, made where they are missing."""
+        return [self.part(number, count)[0] for number in range(count)]
 
-    def _fold(self, number: int, count: int, parts: Sequence[Sequence[Document]]) -> Path:
+    def part(self, number: int, count: int) -> tuple[Path, Network]:
+        """Predictions for one part of so many, and the network, which has learned from the rest."""
+        parts = parted(self.documents, count)
         path = self.work / f"fold-{number}-of-{count}.npz"
+        say(f"part {number + 1} of {count}")
+        rest = [one for part in parts if part is not parts[number] for one in part]
+        network = self.fitted(rest, path.with_suffix(".pt"))
         if not path.exists():
-            say(f"fold {number + 1} of {count}")
-            rest = [one for part in parts if part is not parts[number] for one in part]
-            network = self.fitted(rest, self.work / f"fold-{number}-of-{count}.pt")
             predict(network, parts[number], self.start.tokens, self.start.codes).save(path)
-        return path
+        return path, network
 
     def whole(self) -> Network:
         """The network fitted to everything."""

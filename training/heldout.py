@@ -9,7 +9,7 @@ import numpy as np
 from relcode import codebook
 from relcode.tag.cues import CueTagger
 from relcode.tag.full import FullTagger
-from training import corpus, measure
+from training import corpus, measure, real
 from training.batches import VALENCES
 from training.cues import as_source
 
@@ -40,7 +40,7 @@ def _read(
     document: Document, tagger: Tagger, codes: Sequence[str]
 ) -> tuple[np.ndarray, np.ndarray]:
     """The valence suggested and the one coded, -1 for none, (units, codes)."""
-    source, segments = as_source(document)
+    source, segments = document.real or as_source(document)
     rows = {segment.id: row for row, segment in enumerate(segments)}
     columns = {code: column for column, code in enumerate(codes)}
     given, meant = (np.full((len(segments), len(codes)), -1, np.int8) for _ in range(2))
@@ -54,19 +54,24 @@ def _read(
     return given[wanted], meant[wanted]
 
 
-def both() -> dict[str, Any]:
-    """The figures of cues alone and of the full tagger, for each set of documents held out.
+def sets() -> dict[str, list[Document]]:
+    """The documents held out, by what they are; real ones where the reference material is there."""
+    fictional = corpus.held_out()
+    found = {
+        "fictional papers and reports": [one for one in fictional if one.written],
+        "fictional interviews": [one for one in fictional if not one.written],
+        "real papers": real.documents(real.PAPERS),
+        "real focus group": real.documents(real.TALK),
+    }
+    return {name: documents for name, documents in found.items() if documents}
 
-    A set is named by the first letter of its documents.
-    """
+
+def both() -> dict[str, Any]:
+    """The figures of cues alone and of the full tagger, for each set of documents held out."""
     book = codebook.load("relational")
     taggers = {"cues": CueTagger(book), "full": FullTagger(book)}
-    sets = {
-        letter: [one for one in corpus.held_out() if one.name.startswith(letter)]
-        for letter in corpus.HELD_OUT
-    }
     return {
-        f"{letter}, {name}": figures(documents, tagger, book)
-        for letter, documents in sets.items()
+        f"{what}, {name}": figures(documents, tagger, book)
+        for what, documents in sets().items()
         for name, tagger in taggers.items()
     }

@@ -21,12 +21,14 @@ _DROPPED = 0.1
 class Network(nn.Module):
     """Reads a batch into logits of codes (units, codes) and valences (units, codes, 4)."""
 
-    def __init__(self, base: Path, codes: int) -> None:
-        """Start from the encoder in the folder `base`."""
+    def __init__(self, base: Path, codes: int, layers: int) -> None:
+        """Start from the lowest layers of the encoder in the folder `base`."""
         from transformers import AutoModel  # noqa: PLC0415 - seconds to import
 
         super().__init__()
         self.encoder = AutoModel.from_pretrained(base, add_pooling_layer=False)
+        self.encoder.encoder.layer = self.encoder.encoder.layer[:layers]
+        self.encoder.config.num_hidden_layers = layers
         width = self.encoder.config.hidden_size
         self.drop = nn.Dropout(_DROPPED)
         self.codes = nn.Linear(width, codes)

@@ -6,7 +6,7 @@ import json
 import shutil
 from typing import TYPE_CHECKING, Any
 
-from training import combine, export, report
+from training import combine, export, plain, report
 from training.card import card
 from training.evidence import evidence
 from training.predict import load
@@ -15,39 +15,48 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from training.corpus import Document
     from training.folds import Folds
+    from training.network import Network
 
-NAME, VERSION = "relcode-relational-en", "1"
+NAME, VERSION = "relcode-relational-en", "2"
 
 
-def release(folds: Folds, predictions: Sequence[Path], target: Path) -> dict[str, Any]:
-    """Write the model into `target`, and give its figures on documents held out."""
+def release(
+    folds: Folds, predictions: Sequence[Path], network: Network, told: str, target: Path
+) -> dict[str, Any]:
+    """Write the model into `target`, and give its figures on documents held out.
+
+    `told` says how the figures were come by.
+    """
     target.mkdir(parents=True, exist_ok=True)
-    found = evidence([load(path) for path in predictions], folds.documents, folds.book)
-    mixed = combine.fit(found.logits, found.cues, found.coded)
-    cuts = combine.thresholds(mixed.chances(found.logits, found.cues), found.coded)
-    network = folds.whole()
+    book = plain.without(folds.book)
+    found = evidence([load(path) for path in predictions], folds.documents, book)
+    mixed = combine.fit(found)
+    cuts = combine.thresholds(mixed.chances(found), found.coded)
     export.heads(network, target)
     export.examples(network, folds, target)
     export.encoder(network, folds.work, target)
     shutil.copyfile(folds.start.base / "vocab.txt", target / "vocab.txt")
-    learned = export.Learned(folds.start.codes, mixed, cuts)
+    learned = export.Learned(folds.start.codes, mixed, combine.fit_tone(found), cuts)
     export.about(target, learned, {"name": NAME, "version": VERSION})
     figures = report.figures(found, folds.book)
     path = folds.work / "figures.json"
     path.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
-    card(target, figures, _told(folds, len(predictions)))
+    card(target, figures, {**_learned(folds), "folds": told})
     return figures
 
 
-def _told(folds: Folds, parts: int) -> dict[str, Any]:
-    """How the figures were come by, in words."""
-    lines = [line for document in folds.documents for line in document.lines]
+def _learned(folds: Folds) -> dict[str, int]:
+    """How much there is to learn from."""
+    real = [one for one in folds.documents if one.real]
     return {
-        "documents": len(folds.documents),
-        "units": sum(not line.skip for line in lines),
-        "folds": (
-            f"Cross-validated by document in {parts} parts; calibration and thresholds are those of"
-            "\nother documents, too. The shipped model has learned from all."
-        ),
+        "documents": len(folds.documents) - len(real),
+        "units": _units(folds.documents) - _units(real),
+        "real": len(real),
+        "real_units": _units(real),
     }
+
+
+def _units(documents: Sequence[Document]) -> int:
+    return sum(not line.skip for document in documents for line in document.lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from sklearn.metrics import average_precision_score, cohen_kappa_score
@@ -19,43 +19,72 @@ _PARTS = 4  # of the documents: the combination is fitted on three, and read on 
 ENOUGH = 50  # positives that a code needs before calibration says anything
 
 
-def unseen(found: Evidence) -> tuple[np.ndarray, np.ndarray]:
-    """Chances and suggestions for each unit, combined as other documents ask for."""
+class Unseen(NamedTuple):
+    """Chances, suggestions and valences, (units, codes), combined as other documents ask for."""
+
+    chances: np.ndarray
+    given: np.ndarray
+    valences: np.ndarray
+
+
+def unseen(found: Evidence) -> Unseen:
+    """What the tagger says of each unit; the combination never saw the unit's document."""
     chances, given = np.zeros_like(found.coded), np.zeros_like(found.coded)
+    valences = np.zeros_like(found.meant)
     names = np.unique(found.document)
     for start in range(_PARTS):
         here = np.isin(found.document, names[start::_PARTS])
-        parts = [part[~here] for part in (found.logits, found.cues, found.coded)]
-        mixed = combine.fit(*parts)
-        cut = combine.thresholds(mixed.chances(parts[0], parts[1]), parts[2])
-        chances[here] = mixed.chances(found.logits[here], found.cues[here])
-        given[here] = chances[here] >= cut
-    return chances, given
+        rest, part = found.of(~here), found.of(here)
+        mixed, tone = combine.fit(rest), combine.fit_tone(rest)
+        chances[here] = mixed.chances(part)
+        given[here] = chances[here] >= combine.thresholds(mixed.chances(rest), rest.coded)
+        valences[here] = tone.valences(part)
+    return Unseen(chances, given, valences)
 
 
 def figures(found: Evidence, book: Codebook) -> dict[str, Any]:
     """All figures, overall and per code, on the units of documents held out."""
-    chances, given = unseen(found)
-    codes = [code.id for code in book.codes]
-    cores = [code.id for code in book.codes if code.core]
-    roll = measure.roll_up(book)
-    core_coded, core_given = found.coded @ roll > 0, given @ roll > 0
+    said = unseen(found)
+    return {**_overall(found, said, book), **_each(found, said, book)}
+
+
+def by_kind(found: Evidence, book: Codebook) -> dict[str, dict[str, Any]]:
+    """The overall figures for each kind of text."""
+    said = unseen(found)
+    parts = {kind: found.kind == kind for kind in np.unique(found.kind)}
     return {
-        "units": len(found.coded),
-        "documents": len(np.unique(found.document)),
-        **measure.overall(given, found.coded, roll),
-        "core_macro_ap": measure.macro_precision(measure.rolled(chances, roll), core_coded),
-        "cues_core_micro_f1": measure.f1((found.cues == 2) @ roll > 0, core_coded),  # noqa: PLR2004
-        "valence_accuracy": _valence(found, given),
-        "calibration_error": combine.calibration_error(chances, found.coded),
-        "codes": [_code(code, number, found, chances, given) for number, code in enumerate(codes)],
-        "core_codes": _cores(cores, core_given, core_coded),
+        str(kind): _overall(found.of(rows), Unseen(*(one[rows] for one in said)), book)
+        for kind, rows in parts.items()
     }
 
 
-def _valence(found: Evidence, given: np.ndarray) -> float:
-    right = (given > 0) & (found.coded > 0)
-    return float((found.valences[right] == found.meant[right]).mean())
+def _overall(found: Evidence, said: Unseen, book: Codebook) -> dict[str, Any]:
+    roll = measure.roll_up(book)
+    core_coded = found.coded @ roll > 0
+    right = (said.given > 0) & (found.coded > 0)
+    return {
+        "units": len(found.coded),
+        "documents": len(np.unique(found.document)),
+        **measure.overall(said.given, found.coded, roll),
+        "core_macro_ap": measure.macro_precision(measure.rolled(said.chances, roll), core_coded),
+        "cues_core_micro_f1": measure.f1((found.cues == 2) @ roll > 0, core_coded),  # noqa: PLR2004
+        "valence_accuracy": float((said.valences[right] == found.meant[right]).mean()),
+        "calibration_error": combine.calibration_error(said.chances, found.coded),
+    }
+
+
+def _each(found: Evidence, said: Unseen, book: Codebook) -> dict[str, Any]:
+    codes = [code.id for code in book.codes]
+    cores = [code.id for code in book.codes if code.core]
+    roll = measure.roll_up(book)
+    core_coded, core_given = found.coded @ roll > 0, said.given @ roll > 0
+    return {
+        "codes": [
+            _code(code, number, found, said.chances, said.given)
+            for number, code in enumerate(codes)
+        ],
+        "core_codes": _cores(cores, core_given, core_coded),
+    }
 
 
 def _code(
