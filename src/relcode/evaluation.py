@@ -14,7 +14,7 @@ from relcode import segment as segmenting
 from relcode.analyse import gold
 from relcode.analyse.evaluate import Judged
 from relcode.errors import RelcodeError, UnreadableError, nearest
-from relcode.tagging import TAGGER
+from relcode.tagging import usual
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -43,14 +43,15 @@ class Evaluation:
 
 
 def evaluate(
-    folder: Path, book: Codebook, *, texts: Sequence[Path] = (), tagger: str = TAGGER
+    folder: Path, book: Codebook, *, texts: Sequence[Path] = (), tagger: str = ""
 ) -> Evaluation:
     """The suggested codes of every document in `folder` against its reference coding.
 
     A unit has a code where any segment that overlaps it carries the code, rolled up to its core
-    code. Whole texts are looked for in `folder`, in the folders beside it, and in `texts`.
+    code. Whole texts are looked for in `folder`, in the folders beside it, and in `texts`. `tagger`
+    is the name of one that is installed (default: the usual one).
     """
-    factory: TaggerFactory = plugins.load("taggers", tagger)
+    factory: TaggerFactory = plugins.load("taggers", tagger or usual())
     made = factory(book)
     codes = [code.id for code in book.codes if code.core]
     result = Evaluation(codes)

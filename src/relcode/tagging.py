@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+import os
+from typing import TYPE_CHECKING, NamedTuple, Protocol, runtime_checkable
 
 from relcode import __version__, plugins
 from relcode.outcome import Outcome, silent
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from relcode.study import Study
     from relcode.terms import Coding, Segment, Source
 
-TAGGER = "cues"
+TAGGER = "full"
+VARIABLE = "RELCODE_TAGGER"  # names another where none is asked for
 
 
 @runtime_checkable
@@ -38,10 +40,25 @@ class Patchy(Protocol):
 
 
 @runtime_checkable
+class Learning(Protocol):
+    """What makes taggers that learn from what people have decided in a study."""
+
+    def state(self, codebook: Codebook) -> str:
+        """A hash of what they would learn from, or "" where that is nothing."""
+
+
+@runtime_checkable
 class Polyglot(Protocol):
     """A tagger, or what makes it, that reads texts in any language."""
 
     any_language: bool
+
+
+class By(NamedTuple):
+    """What sources are tagged by, besides a tagger: a codebook, and the state of its learning."""
+
+    book: Codebook
+    state: str
 
 
 def tag(
@@ -55,20 +72,21 @@ def tag(
     """Suggest codings for every source that this tagger has not coded with this codebook.
 
     `tagger` is the name of one that is installed, and is remembered (default: the one used last,
-    at first `cues`); `made` is one of that kind, ready for the study's codebook, that needs more
-    than the codebook. Raises RelcodeError listing those there are, for another name.
+    at first the usual one); `made` is one of that kind, ready for the study's codebook, that needs
+    more than the codebook. Raises RelcodeError listing those there are, for another name.
     """
     outcome = outcome or Outcome()
     book = study.codebook()
     maker = made or factory(study, tagger)
-    waiting = study.untagged(fingerprint(maker.name, book))
+    by = By(book, maker.state(book) if isinstance(maker, Learning) else "")
+    waiting = study.untagged(fingerprint(maker.name, book, by.state))
     if not isinstance(maker, Polyglot):
         outcome.foreign = study.foreign(book.language)
     if waiting:
         ready = made or factory(study, tagger)(book)
         total, done = study.words(waiting), 0
         for source in map(study.source, waiting):
-            _tag(study, ready, source, book, outcome)
+            _tag(study, ready, source, by, outcome)
             if outcome.tagged:
                 _remember(study, tagger)
             done += study.words([source.id])
@@ -81,13 +99,23 @@ def tag(
 
 def _remember(study: Study, tagger: str) -> None:
     """Keep which tagger is in use, once there is something of it."""
-    if tagger and study.get("tagger", TAGGER) != tagger:
+    if tagger and study.get("tagger", "") != tagger:
         study.set("tagger", tagger)
+
+
+def usual() -> str:
+    """The tagger where none was asked for yet: that of RELCODE_TAGGER, or `full`."""
+    return os.environ.get(VARIABLE) or TAGGER
+
+
+def named(study: Study) -> str:
+    """The tagger that a study was tagged with last, or the usual one."""
+    return study.get("tagger", "") or usual()
 
 
 def factory(study: Study, tagger: str = "") -> TaggerFactory:
     """What makes the tagger of that name for a study (default: the one it was tagged with last)."""
-    found: TaggerFactory = plugins.load("taggers", tagger or study.get("tagger", TAGGER))
+    found: TaggerFactory = plugins.load("taggers", tagger or named(study))
     return found.of(study) if isinstance(found, Settled) else found
 
 
@@ -96,7 +124,8 @@ def fingerprint(tagger: str, book: Codebook, state: str = "") -> str:
     return " ".join(filter(None, (tagger, __version__, state, book.hash)))
 
 
-def _tag(study: Study, tagger: Tagger, source: Source, book: Codebook, outcome: Outcome) -> None:
+def _tag(study: Study, tagger: Tagger, source: Source, by: By, outcome: Outcome) -> None:
+    book = by.book
     segments = study.segments(source.id)
     codings = list(tagger.codings(source, segments))
     missed = _missed(tagger)
@@ -109,7 +138,7 @@ def _tag(study: Study, tagger: Tagger, source: Source, book: Codebook, outcome: 
         return  # nothing new is known: what was suggested before stays
     coded = {coding.segment for coding in codings if coding.status == "suggested"}
     scores = lesson_scores(source, segments, coded, book.lesson_headings, book.lesson_markers)
-    mark = fingerprint(tagger.name, book, "patchy" if missed else "")
+    mark = fingerprint(tagger.name, book, "patchy" if missed else by.state)
     study.suggest(source.id, codings, scores, mark)
     outcome.tagged.append(source.name)
 

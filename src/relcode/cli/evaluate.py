@@ -30,9 +30,7 @@ _HEADING = (
     help="A folder with the whole texts; may be repeated.  [default: GOLD and its neighbours]",
 )
 @options.codebook
-@click.option(
-    "--tagger", default="cues", show_default=True, metavar="NAME", help="Whose suggestions."
-)
+@click.option("--tagger", default="", metavar="NAME", help="Whose suggestions.  [default: full]")
 @options.csv
 def COMMAND(
     gold: Path, texts: tuple[Path, ...], book: str | None, tagger: str, csv_path: Path | None

@@ -47,5 +47,5 @@ tagger = click.option(
     "--tagger",
     default="",
     metavar="NAME",
-    help="cues: by phrases, at once; full: by the model, too.  [default: the one used last; cues]",
+    help="cues: by phrases, at once; full: by the model, too.  [default: the one used last; full]",
 )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     default="",
     metavar="NAME",
     help="cues: by phrases, at once; full: by the model, too; llm: by a language model on a"
-    " server that you name.  [default: the one used last; cues]",
+    " server that you name.  [default: the one used last; full]",
 )
 @options.quiet
 @click.option(
@@ -71,10 +71,10 @@ def COMMAND(
     from relcode import pipeline
     from relcode.cli import asking, screen, summary
     from relcode.study import Study
-    from relcode.tagging import TAGGER
+    from relcode.tagging import named
 
     with Study.open(study_path) as study:
-        chosen = tagger or study.get("tagger", TAGGER)
+        chosen = tagger or named(study)
         if chosen != asking.NAME and (yes or any(asked.values())):
             message = "an endpoint, a model and what belongs to them go with --tagger llm alone"
             raise click.UsageError(message)
