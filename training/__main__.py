@@ -32,11 +32,11 @@ def main() -> None:
     folds = _folds(given.work)
     if given.part is None:
         paths = folds.run(given.parts)
-        network, told = folds.whole(), _ALL.format(parts=given.parts)
+        fitted, told = folds.whole(), _ALL.format(parts=given.parts)
     else:
-        path, network = folds.part(given.part, given.parts)
+        path, fitted = folds.part(given.part, given.parts)
         paths, told = [path], _ONE.format(parts=given.parts)
-    figures = release(folds, paths, network, told, given.target)
+    figures = release(folds, paths, fitted, told, given.target)
     say(f"core codes: micro F1 {figures['core_micro_f1']:.2f}, all: {figures['micro_f1']:.2f}")
 
 

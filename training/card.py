@@ -11,14 +11,15 @@ if TYPE_CHECKING:
 
 _HEAD = """# {name} {version}
 
-A small encoder (MiniLM, six layers, 384 wide, 22 million parameters) that reads a unit in its
-passage and gives a logit and a valence for each of the {codes} codes of the relational codebook.
-Made by `make model` from `all-MiniLM-L6-v2` (Apache-2.0) and the texts in corpora/train; its
+A small encoder (the seven lowest layers of MPNet-base, 768 wide, 10,000 words, 58 million
+parameters) that reads a unit in its passage and gives a logit and a valence for each of the {codes}
+codes of the relational codebook. Made by `make model` from `all-mpnet-base-v2` (Apache-2.0); its
 weights are 8-bit integers, run by onnxruntime on the processor alone.
 
-**What it learned from is fictional, and was written and coded by language models**
-({documents} documents, {units:,} units). No person has coded or checked it. Figures below say how
-it agrees with that coding on documents it had not learned from; real texts are harder.
+**What it learned from was coded by language models**: {documents} fictional documents
+({units:,} units, corpora/train), which language models wrote, too, and passages of {real} real
+papers ({real_units:,} units, corpora/real). No person has coded or checked any of it. Figures below
+say how it agrees with that coding on documents it had not learned from.
 
 ## Figures on documents held out
 
@@ -27,16 +28,20 @@ it agrees with that coding on documents it had not learned from; real texts are 
 | what | figure |
 |---|---|
 """
+_COLUMNS = """
+| code | n | given | precision | recall | F1 | AP | kappa | calibration error | Brier skill |
+|---|---|---|---|---|---|---|---|---|---|
+"""
 _LIMITS = """
 ## Limits
 
-- English only. It has seen {documents} documents of one origin, with codes on more than half of
-  their units; on texts where most units carry none, expect more false suggestions.
+- English only. The talk that it has seen is fictional and of one origin, with codes on about half
+  of its units; on real talk where most units carry none, expect more false suggestions.
 - It reads a unit with about 64 tokens before it and what follows in its passage; what the whole
   interview implies is lost on it.
 - Irony, and who exactly trusts or decides, are often missed. Rare codes rest on few examples: read
   their rows above.
-- Probabilities are calibrated on the corpus, not on your texts: review a sample.
+- Probabilities are calibrated on the documents named above, not on your texts: review a sample.
 """
 
 
@@ -47,8 +52,7 @@ def card(folder: Path, figures: dict[str, Any], told: dict[str, Any]) -> Path:
     parts = [
         _HEAD.format(codes=len(about["codes"]), **values),
         *_overall(figures),
-        "\n| code | n | given | precision | recall | F1 | AP | kappa | calibration error |",
-        "\n|---|---|---|---|---|---|---|---|---|\n",
+        _COLUMNS,
         *_codes(figures),
         _LIMITS.format(**values),
         "\n## Files\n\n| file | sha256 |\n|---|---|\n",
@@ -76,9 +80,10 @@ def _overall(figures: dict[str, Any]) -> Iterator[str]:
 
 def _codes(figures: dict[str, Any]) -> Iterator[str]:
     for row in figures["codes"]:
-        error = f"{row['calibration_error']:.2f}" if "calibration_error" in row else "–"
+        checked = (row.get(name) for name in ("calibration_error", "brier_skill"))
+        error, skill = ("–" if value is None else f"{value:.2f}" for value in checked)
         yield (
             f"| {row['code']} | {row['n']} | {row['given']} | {row['precision']:.2f}"
             f" | {row['recall']:.2f} | {row['f1']:.2f} | {row['ap']:.2f} | {row['kappa']:.2f}"
-            f" | {error} |\n"
+            f" | {error} | {skill} |\n"
         )

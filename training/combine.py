@@ -19,43 +19,38 @@ _PRIOR = 0.15  # share of the decisions of all codes that each code's threshold 
 class Combination(NamedTuple):
     """p = sigmoid(bias + slope × logit + cue weights); one bias, slope and threshold a code.
 
-    `weak` and `strong` are what a weak and a strong cue add, one for each code. `written` is what
-    prose adds to bias, slope, weak and strong, the same for all codes.
+    `weak` and `strong` are what a weak and a strong cue add, one for each code.
     """
 
     bias: np.ndarray
     slope: np.ndarray
     weak: np.ndarray
     strong: np.ndarray
-    written: np.ndarray
 
     def chances(self, found: Evidence) -> np.ndarray:
         """The calibrated probability of each code on each unit, (units, codes)."""
-        own = np.stack([self.bias, self.slope, self.weak, self.strong])
-        prose = found.written[:, None, None] * self.written[:, None]
-        total = ((own + prose) * np.stack(_parts(found), 1)).sum(1)
+        weighed = zip(self[1:], _parts(found), strict=True)
+        total = self.bias + sum(weight * part for weight, part in weighed)
         return np.asarray(1 / (1 + np.exp(-total)))
 
 
 def _parts(found: Evidence) -> list[np.ndarray]:
-    """What bias, slope, weak and strong weigh, each (units, codes)."""
-    cues = found.cues
-    return [np.ones_like(found.logits), found.logits, cues == 1, cues == 2]  # noqa: PLR2004 - strong
+    """What slope, weak and strong weigh, each (units, codes)."""
+    return [found.logits, found.cues == 1, found.cues == 2]  # noqa: PLR2004 - a strong cue
 
 
 def fit(found: Evidence) -> Combination:
     """The combination that these units speak for."""
     units, codes = found.logits.shape
     parts = [part.ravel().astype(float) for part in _parts(found)]
-    written = np.repeat(found.written.astype(float), codes)
-    shared = sparse.csr_matrix(np.stack([*parts[1:], *(part * written for part in parts)], 1))
+    shared = sparse.csr_matrix(np.stack(parts, 1))
     own = sparse.vstack([sparse.eye(codes, format="csr")] * units).tocsr()
-    alone = [own.multiply(part[:, None]).tocsr() * _OWN for part in parts[1:]]
+    alone = [own.multiply(part[:, None]).tocsr() * _OWN for part in parts]
     model = LogisticRegression(C=1.0, max_iter=300)
     model.fit(sparse.hstack([shared, own, *alone]).tocsr(), found.coded.ravel())
-    common, rest = model.coef_[0][:7], model.coef_[0][7:].reshape(4, codes)
+    common, rest = model.coef_[0][:3], model.coef_[0][3:].reshape(4, codes)
     slope, weak, strong = (common[number] + rest[number + 1] * _OWN for number in range(3))
-    return Combination(model.intercept_[0] + rest[0], slope, weak, strong, common[3:])
+    return Combination(model.intercept_[0] + rest[0], slope, weak, strong)
 
 
 class Tone(NamedTuple):

@@ -35,11 +35,6 @@ class Evidence(NamedTuple):
     judged: np.ndarray
     meant: np.ndarray
 
-    @property
-    def written(self) -> np.ndarray:
-        """Whether each unit stood in prose."""
-        return self.kind != "spoken"
-
     def of(self, rows: np.ndarray) -> Evidence:
         """These units alone."""
         return Evidence(*(column[rows] for column in self))

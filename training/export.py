@@ -13,6 +13,7 @@ import numpy as np
 import torch
 from torch import nn
 
+from relcode.features.model import Examples, Model
 from training.predict import predict
 
 if TYPE_CHECKING:
@@ -21,10 +22,11 @@ if TYPE_CHECKING:
 
     from training.combine import Combination, Tone
     from training.corpus import Line
+    from training.fit import Start
     from training.folds import Folds
     from training.network import Network
 
-ENCODER = "encoder.onnx.gz"
+ENCODER, HEADS = "encoder.onnx.gz", "heads.npz"
 _OPSET = 17
 _STEPS = 31  # on each side of zero
 _ENOUGH = 120  # examples of a code
@@ -43,14 +45,23 @@ class _States(nn.Module):
         return found.last_hidden_state
 
 
-def encoder(network: Network, work: Path, folder: Path) -> Path:
-    """encoder.onnx.gz in that folder, its weights as 8-bit integers (dynamic, per channel).
+def write(network: Network, folder: Path) -> None:
+    """Write encoder.onnx.gz and heads.npz into that folder, whole or not at all."""
+    part = folder.with_suffix(".part")
+    part.mkdir(exist_ok=True)
+    _encoder(network, part)
+    _heads(network, part)
+    part.rename(folder)
+
+
+def _encoder(network: Network, folder: Path) -> None:
+    """The encoder, its weights as 8-bit integers (dynamic, per channel).
 
     The weights are rounded to 6 bits first, which costs little and packs a third smaller.
     """
     from onnxruntime.quantization import QuantType, quantize_dynamic  # noqa: PLC0415 - heavy
 
-    whole, small = work / "encoder-fp32.onnx", work / "encoder-int8.onnx"
+    whole, small = folder / "encoder-fp32.onnx", folder / "encoder-int8.onnx"
     ids = torch.randint(1000, 2000, (2, 16))
     axes = {0: "passages", 1: "tokens"}
     names = ("input_ids", "attention_mask", "states")
@@ -65,9 +76,9 @@ def encoder(network: Network, work: Path, folder: Path) -> Path:
         dynamo=False,
     )
     quantize_dynamic(whole, small, weight_type=QuantType.QInt8, per_channel=True)
-    path = folder / ENCODER
-    path.write_bytes(gzip.compress(small.read_bytes(), mtime=0))
-    return path
+    (folder / ENCODER).write_bytes(gzip.compress(small.read_bytes(), mtime=0))
+    whole.unlink()
+    small.unlink()
 
 
 @torch.no_grad()
@@ -81,11 +92,10 @@ def _rounded_off(encoder: nn.Module) -> nn.Module:
     return copied
 
 
-def heads(network: Network, folder: Path) -> Path:
-    """heads.npz in that folder; what is common to all valences is in each of them."""
+def _heads(network: Network, folder: Path) -> None:
+    """The heads; what is common to all valences is in each of them."""
     tone = network.tone
     count = network.codes.out_features
-    path = folder / "heads.npz"
     arrays = {
         "codes": network.codes.weight.T,
         "codes_bias": network.codes.bias,
@@ -93,19 +103,31 @@ def heads(network: Network, folder: Path) -> Path:
         "valences_bias": network.valences.bias + tone.bias.repeat(count),
     }
     np.savez(
-        path, **{name: one.detach().numpy().astype(np.float32) for name, one in arrays.items()}
+        folder / HEADS,
+        **{name: one.detach().numpy().astype(np.float32) for name, one in arrays.items()},
     )
-    return path
 
 
-def examples(network: Network, folds: Folds, folder: Path) -> Path:
+def model(folder: Path, start: Start) -> Model:
+    """The model whose encoder and heads lie in that folder, as relcode runs it."""
+    with np.load(folder / HEADS) as held:
+        arrays = {name: held[name] for name in held.files}
+    packed = (folder / ENCODER).read_bytes()
+    words = tuple((start.base / "vocab.txt").read_text(encoding="utf-8").splitlines())
+    width = len(arrays["codes"])
+    none = Examples(np.zeros((0, width), np.float32), np.zeros((0, len(start.codes)), bool), ())
+    about = {"codes": list(start.codes), "files": {ENCODER: sha256(packed).hexdigest()}}
+    return Model("fitted", gzip.decompress(packed), words, arrays, none, about)
+
+
+def examples(fitted: Model, folds: Folds, folder: Path) -> Path:
     """examples.npz in that folder: coded units of the fictional texts, to show the nearest.
 
     `vectors` are (units, width), of length 127 as 8-bit integers; `codes` (units, codes) as bits;
     `texts` the units, one a line, as UTF-8 bytes.
     """
     documents = [one for one in folds.documents if not one.real]
-    found = predict(network, documents, folds.start.tokens, folds.start.codes)
+    found = predict(fitted, documents)
     named = {document.name: document for document in documents}
     lines = [named[d].lines[i] for d, i in zip(found.documents, found.lines, strict=True)]
     kept = list(_telling(lines))
@@ -142,7 +164,7 @@ class Learned(NamedTuple):
 
 def about(folder: Path, learned: Learned, card: dict[str, Any]) -> Path:
     """model.json in that folder, with the hashes of the files beside it."""
-    files = (ENCODER, "examples.npz", "heads.npz", "vocab.txt")
+    files = (ENCODER, "examples.npz", HEADS, "vocab.txt")
     values = {
         **card,
         "codes": list(learned.codes),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import random
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import torch
 
-from training import measure
+from training import export, measure
 from training.fit import Fit
 from training.predict import predict
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from relcode.codebook import Codebook
+    from relcode.features.model import Model
     from training.corpus import Document
     from training.fit import Start
-    from training.network import Network
 
 _SHUFFLED = 11  # seed of the order in which documents fall into folds
 
@@ -37,6 +37,13 @@ def parted(documents: Sequence[Document], folds: int) -> list[list[Document]]:
     return [order[number::folds] for number in range(folds)]
 
 
+class Fitted(NamedTuple):
+    """A model, and the folder of its files."""
+
+    folder: Path
+    model: Model
+
+
 class Folds:
     """Fits of one corpus; states and predictions lie in the folder `work`."""
 
@@ -50,24 +57,32 @@ class Folds:
         """The files of predictions for each of so many parts, made where they are missing."""
         return [self.part(number, count)[0] for number in range(count)]
 
-    def part(self, number: int, count: int) -> tuple[Path, Network]:
-        """Predictions for one part of so many, and the network, which has learned from the rest."""
+    def part(self, number: int, count: int) -> tuple[Path, Fitted]:
+        """Predictions for one part of so many, and the model, which has learned from the rest.
+
+        The predictions are those of the model as it would ship, its weights as small integers.
+        """
         parts = parted(self.documents, count)
-        path = self.work / f"fold-{number}-of-{count}.npz"
+        name = f"fold-{number}-of-{count}"
         say(f"part {number + 1} of {count}")
         rest = [one for part in parts if part is not parts[number] for one in part]
-        network = self.fitted(rest, path.with_suffix(".pt"))
+        fitted = self._fitted(rest, name)
+        path = self.work / f"{name}.npz"
         if not path.exists():
-            predict(network, parts[number], self.start.tokens, self.start.codes).save(path)
-        return path, network
+            predict(fitted.model, parts[number]).save(path)
+        return path, fitted
 
-    def whole(self) -> Network:
-        """The network fitted to everything."""
-        return self.fitted(self.documents, self.work / "whole.pt")
+    def whole(self) -> Fitted:
+        """The model that has learned from everything."""
+        return self._fitted(self.documents, "whole")
 
-    def fitted(self, documents: Sequence[Document], state: Path) -> Network:
-        """A network fitted to these documents, or taken up from its state."""
-        return Fit(self.start, documents).run(state, say)
+    def _fitted(self, documents: Sequence[Document], name: str) -> Fitted:
+        """A model that has learned from these documents, or taken up from its state."""
+        folder = self.work / name
+        if not folder.exists():
+            network = Fit(self.start, documents).run(self.work / f"{name}.pt", say)
+            export.write(network, folder)
+        return Fitted(folder, export.model(folder, self.start))
 
 
 def rolled(book: Codebook) -> torch.Tensor:

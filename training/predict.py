@@ -1,23 +1,19 @@
-"""What a network says of documents that it has not learned from."""
+"""What a model as it would ship says of documents that it has not learned from."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import torch
 
-from training.batches import batch, examples
+from relcode.features.encoder import Encoder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from relcode.features.tokens import Tokens
+    from relcode.features.model import Model
     from training.corpus import Document
-    from training.network import Network
-
-_PASSAGES = 8
 
 
 class Predicted(NamedTuple):
@@ -45,18 +41,19 @@ def load(path: Path) -> Predicted:
         return Predicted(**{name: held[name] for name in Predicted._fields})
 
 
-@torch.no_grad()
-def predict(
-    network: Network, documents: Sequence[Document], tokens: Tokens, codes: Sequence[str]
-) -> Predicted:
-    """The network's logits and vectors for every unit of the documents."""
-    network.eval()
-    found = list(examples(documents, tokens, codes))
-    names = [one.document for one in found for _ in one.passage.places]
-    lines = [number for one in found for number, _, _ in one.passage.places]
-    parts = []
-    for start in range(0, len(found), _PASSAGES):
-        units = network.vectors(batch(found[start : start + _PASSAGES], tokens, len(codes)))
-        parts.append((*network.heads(units), units))
-    logits, valences, vectors = (torch.cat(column).numpy() for column in zip(*parts, strict=True))
-    return Predicted(np.array(names), np.array(lines), logits, valences, vectors)
+def predict(model: Model, documents: Sequence[Document], threads: int = 2) -> Predicted:
+    """The model's logits and vectors for every unit of the documents."""
+    encoder = Encoder(model, threads)
+    found = [
+        (document.name, unit) for document in documents for unit in encoder.units(document.units)
+    ]
+    vectors = np.stack([unit.vector for _, unit in found])
+    heads = model.heads
+    tones = vectors @ heads["valences"] + heads["valences_bias"]
+    return Predicted(
+        documents=np.array([name for name, _ in found]),
+        lines=np.array([unit.number for _, unit in found]),
+        codes=vectors @ heads["codes"] + heads["codes_bias"],
+        valences=tones.reshape(len(tones), len(model.codes), -1),
+        vectors=vectors,
+    )

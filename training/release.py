@@ -16,28 +16,27 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from training.corpus import Document
-    from training.folds import Folds
-    from training.network import Network
+    from training.folds import Fitted, Folds
 
 NAME, VERSION = "relcode-relational-en", "2"
 
 
 def release(
-    folds: Folds, predictions: Sequence[Path], network: Network, told: str, target: Path
+    folds: Folds, predictions: Sequence[Path], fitted: Fitted, told: str, target: Path
 ) -> dict[str, Any]:
     """Write the model into `target`, and give its figures on documents held out.
 
-    `told` says how the figures were come by.
+    `fitted` is the model that ships; `told` says how the figures were come by.
     """
     target.mkdir(parents=True, exist_ok=True)
     book = plain.without(folds.book)
     found = evidence([load(path) for path in predictions], folds.documents, book)
     mixed = combine.fit(found)
     cuts = combine.thresholds(mixed.chances(found), found.coded)
-    export.heads(network, target)
-    export.examples(network, folds, target)
-    export.encoder(network, folds.work, target)
+    for name in (export.ENCODER, export.HEADS):
+        shutil.copyfile(fitted.folder / name, target / name)
     shutil.copyfile(folds.start.base / "vocab.txt", target / "vocab.txt")
+    export.examples(fitted.model, folds, target)
     learned = export.Learned(folds.start.codes, mixed, combine.fit_tone(found), cuts)
     export.about(target, learned, {"name": NAME, "version": VERSION})
     figures = report.figures(found, folds.book)

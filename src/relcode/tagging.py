@@ -40,11 +40,11 @@ class Patchy(Protocol):
 
 
 @runtime_checkable
-class Learning(Protocol):
-    """What makes taggers that learn from what people have decided in a study."""
+class Dependent(Protocol):
+    """What makes taggers whose suggestions hang on more than the codebook."""
 
     def state(self, codebook: Codebook) -> str:
-        """A hash of what they would learn from, or "" where that is nothing."""
+        """A mark of what they hang on now: another one means that sources are tagged anew."""
 
 
 @runtime_checkable
@@ -55,7 +55,7 @@ class Polyglot(Protocol):
 
 
 class By(NamedTuple):
-    """What sources are tagged by, besides a tagger: a codebook, and the state of its learning."""
+    """What sources are tagged by, besides a tagger: a codebook, and what else it hangs on."""
 
     book: Codebook
     state: str
@@ -78,7 +78,7 @@ def tag(
     outcome = outcome or Outcome()
     book = study.codebook()
     maker = made or factory(study, tagger)
-    by = By(book, maker.state(book) if isinstance(maker, Learning) else "")
+    by = By(book, maker.state(book) if isinstance(maker, Dependent) else "")
     waiting = study.untagged(fingerprint(maker.name, book, by.state))
     if not isinstance(maker, Polyglot):
         outcome.foreign = study.foreign(book.language)

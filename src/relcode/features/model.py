@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -55,11 +56,31 @@ class Model:
         return tuple(self.about["codes"])
 
 
+class Described(NamedTuple):
+    """What model.json says, without a look at the other files; `hash` is of the file itself."""
+
+    codes: tuple[str, ...]
+    hash: str
+    values: dict[str, Any]
+
+
+@cache
+def described() -> Described:
+    """What the model in the package says of itself; raises RelcodeError where it is damaged."""
+    file = files("relcode.models") / SHIPPED / "model.json"
+    data = _read(file)
+    try:
+        values: dict[str, Any] = json.loads(data)
+        return Described(tuple(values["codes"]), sha256(data).hexdigest(), values)
+    except (ValueError, KeyError) as error:
+        raise _changed(file) from error
+
+
 @cache
 def shipped() -> Model:
     """The model in the package; raises RelcodeError where a file is not the one that was made."""
     folder = files("relcode.models") / SHIPPED
-    about = _about(folder / "model.json")
+    about = described().values
     parts = {name: _checked(folder / name, expected) for name, expected in about["files"].items()}
     with np.load(io.BytesIO(parts["examples.npz"])) as held:
         coded = np.unpackbits(held["codes"], axis=1, count=len(about["codes"])).astype(bool)
@@ -69,15 +90,8 @@ def shipped() -> Model:
         heads = {name: held[name] for name in held.files}
     words = tuple(parts["vocab.txt"].decode("utf-8").splitlines())
     examples = Examples(vectors, coded, texts)
-    return Model(about["name"], parts["encoder.onnx"], words, heads, examples, about)
-
-
-def _about(file: Traversable) -> dict[str, Any]:
-    try:
-        about: dict[str, Any] = json.loads(_read(file))
-    except ValueError as error:
-        raise _changed(file) from error
-    return about
+    encoder = gzip.decompress(parts["encoder.onnx.gz"])
+    return Model(about["name"], encoder, words, heads, examples, about)
 
 
 def _checked(file: Traversable, expected: str) -> bytes:

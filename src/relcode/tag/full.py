@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from relcode.features.encoder import Encoder
 from relcode.features.kept import vectors_path
-from relcode.features.model import shipped
+from relcode.features.model import described, shipped
 from relcode.reviewed import Reviews
 from relcode.tag.cues import CueTagger
 from relcode.tag.grounds import Grounds
@@ -31,7 +31,7 @@ class FullTagger:
     A code that the model has not learned is read by its definition and by what was reviewed.
     """
 
-    name = "full.v1"
+    name = "full.v2"
 
     def __init__(
         self, codebook: Codebook, vectors: Path | None = None, reviewed: Iterable[Reviewed] = ()
@@ -80,8 +80,8 @@ class Keeping(NamedTuple):
         return FullTagger(codebook, self.vectors, self._reviews(codebook))
 
     def state(self, codebook: Codebook) -> str:
-        """A hash of what it learns from, or "" where that is nothing."""
-        return self._reviews(codebook).fingerprint()
+        """What its suggestions hang on besides the codebook: the model, and what was reviewed."""
+        return " ".join(filter(None, (described().hash, self._reviews(codebook).fingerprint())))
 
     def _reviews(self, codebook: Codebook) -> Reviews:
-        return Reviews(self.study, unlearned(shipped(), codebook))
+        return Reviews(self.study, unlearned(described().codes, codebook))

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from relcode.terms import Source, Status, Valence
 
 _VALENCES: tuple[Valence, ...] = ("positive", "negative", "mixed", "neutral")
-_WEIGHTS = ("bias", "slope", "weak", "strong")
 _READ = "as the model reads it"
 _CANDIDATE = 0.6  # of the probability from which on a code is suggested
 
@@ -45,7 +44,7 @@ class Mix:
         self._order = [code.id for code in codebook.codes]
         self._codes = {code: known[code] for code in self._order if code in known}
         self._heads = model.heads
-        self._weights = {kind: _weights(model, kind) for kind in ("spoken", "written")}
+        self._weights = {k: np.array(v) for k, v in model.about["combination"].items()}
         self._tone = {name: np.array(part) for name, part in model.about["tone"].items()}
         self._cuts = np.array(model.about["thresholds"])
         self._grounds, self._name, self._others = grounds, name, others
@@ -55,8 +54,7 @@ class Mix:
     ) -> Iterator[Coding]:
         """The codings of a segment; `cued` are those that cues speak for."""
         said = {coding.code: coding for coding in cued}
-        weights = self._weights["spoken" if source.kind == "interview" else "written"]
-        chances = self._chances(unit.vector, said, weights)
+        chances = self._chances(unit.vector, said)
         text = source.text[view.segment.start : view.segment.end]
         others = self._others.codings(view, text, unit, said)
         for code in self._order:
@@ -69,15 +67,14 @@ class Mix:
             status = self._status(chance, float(self._cuts[number]), said.get(code))
             if status is None:
                 continue
-            moved = _moved(chance, float(weights["slope"][number]))
+            moved = _moved(chance, float(self._weights["slope"][number]))
             coding = said.get(code) or self._read(view, text, unit, code, moved)
             if not asked(view.reading):
                 coding = self._toned(coding, unit.vector, cued=code in said)
             yield replace(coding, status=status, probability=round(chance, 3))
 
-    def _chances(
-        self, vector: np.ndarray, said: dict[str, Coding], weights: dict[str, np.ndarray]
-    ) -> np.ndarray:
+    def _chances(self, vector: np.ndarray, said: dict[str, Coding]) -> np.ndarray:
+        weights = self._weights
         logits = vector @ self._heads["codes"] + self._heads["codes_bias"]
         total = weights["bias"] + weights["slope"] * logits
         for code, coding in said.items():
@@ -126,10 +123,3 @@ class Mix:
 def _moved(chance: float, slope: float) -> Callable[[float], float]:
     """The probability that a code would have, were the model's logit so much higher."""
     return lambda change: 1 / (1 + (1 / chance - 1) * exp(-slope * change))
-
-
-def _weights(model: Model, kind: str) -> dict[str, np.ndarray]:
-    """What bias, slope, weak and strong cues count in texts of that kind, for each code."""
-    given = model.about["combination"]
-    prose = given["written"] if kind == "written" else [0.0] * len(_WEIGHTS)
-    return {name: np.array(given[name]) + more for name, more in zip(_WEIGHTS, prose, strict=True)}

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from relcode.codebook import Codebook
     from relcode.features.encoder import Encoder
     from relcode.features.fewshot import Head, Told
-    from relcode.features.model import Examples, Model
+    from relcode.features.model import Examples
     from relcode.reviewed import Answer, Reviewed
 
 _MOST = 20.0  # times that one reviewed unit may count
@@ -56,15 +56,15 @@ class Shown(NamedTuple):
 NONE = Shown([], np.zeros((0, 0)), [], [])
 
 
-def unlearned(model: Model, codebook: Codebook) -> dict[str, Told]:
-    """The codes that the model has not learned, with what the codebook tells of each.
+def unlearned(learned: Collection[str], codebook: Codebook) -> dict[str, Told]:
+    """The codes besides those that the model has learned, with what the codebook tells of each.
 
     Those of which it tells too little, and all of a codebook in another language than the model's,
     are left out.
     """
     if codebook.language != LANGUAGE:
         return {}
-    others = (code for code in codebook.codes if code.id not in model.codes)
+    others = (code for code in codebook.codes if code.id not in learned)
     return {code.id: found for code in others if (found := told(code))}
 
 
