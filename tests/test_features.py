@@ -259,7 +259,7 @@ def test_nothing_is_written_to_a_home(tmp_path: Path) -> None:
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
-FILES = ("encoder.onnx", "examples.npz", "heads.npz", "model.json", "vocab.txt")
+FILES = ("encoder.onnx.gz", "examples.npz", "heads.npz", "model.json", "vocab.txt")
 
 
 @pytest.fixture
@@ -270,6 +270,7 @@ def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in FILES:
         (folder / name).symlink_to(Path(model.__file__).parents[1] / "models" / folder.name / name)
     monkeypatch.setattr(model, "files", lambda _: tmp_path)
+    monkeypatch.setattr(model, "described", model.described.__wrapped__)
     return folder
 
 

@@ -127,15 +127,15 @@ def test_the_why_names_the_example() -> None:
 
 
 def test_what_was_reviewed_is_learned() -> None:
-    """What no word of the codebook tells is found after some reviews, with the reviewed as why."""
+    """What no word of the codebook tells is found after some reviews, and nothing unlike them."""
     lines = ["It was the moon that let us sail that week.", "The stairs were tomato red."]
     before = found(lines)
     given = reviewed(*SHOWN, *ASIDE, *ASIDE, holds=2, times=4)
     source, segments, codings = found(lines, given=given)
     check_codings(codings, source, segments, own())
     assert chance(codings, segments[0]) > max(SUGGESTED, 2 * chance(before[2], segments[0]))
-    assert chance(codings, segments[1]) <= chance(before[2], segments[1])
-    (one,) = (each for each in codings if each.code == "tides")
+    assert chance(codings, segments[1]) < SUGGESTED
+    one = next(each for each in codings if each.code == "tides")
     assert f"read by the codebook and {4 * 8} reviewed; most like the reviewed “" in one.why.note
     assert any(line in one.why.note for line in SHOWN)
 
