@@ -115,8 +115,8 @@ class Mix:
         judged = [cued and coding.valence == one for one in _VALENCES]
         given = np.concatenate([tones - np.logaddexp.reduce(tones), judged])
         valence = _VALENCES[int((given @ self._tone["weights"] + self._tone["bias"]).argmax())]
-        if valence == coding.valence:
-            return coding
+        if not cued or valence == coding.valence:
+            return replace(coding, valence=valence)
         return replace(coding, valence=valence, why=replace(coding.why, valence=_READ))
 
 
