@@ -6,6 +6,7 @@ import random
 import re
 from collections import Counter, defaultdict
 from itertools import pairwise
+from math import isnan
 from typing import TYPE_CHECKING, NamedTuple
 
 from sklearn.metrics import cohen_kappa_score
@@ -153,11 +154,15 @@ def _tables(rows: Sequence[str], positives: Counter[str], found: Sequence[Agreem
     agreed = f"| agreement of the two codings, all codes: F1 | {2 * both / all_:.2f} |"
     lines = [
         f"| {one.code} | {positives[one.code]} | {one.first} | {one.second} | {one.f1:.2f}"
-        f" | {one.kappa:.2f} |".replace("nan", "–")
+        f" | {_shown(one.kappa)} |"
         for one in found
     ]
     head = "| code | final | first | second | F1 | kappa |\n|---|---|---|---|---|---|"
     return "\n".join(["| what | figure |", "|---|---|", *rows, agreed, "", head, *lines]) + "\n"
+
+
+def _shown(value: float) -> str:
+    return "–" if isnan(value) else f"{value:.2f}"
 
 
 def main() -> None:
