@@ -62,7 +62,7 @@ def run(  # noqa: PLR0913 - each is an option of its own
     """Read, tag and export the inputs into `folder`, doing only what is new or has changed.
 
     `book` is a shipped codebook's name or a path (default: the study's own, at first `relational`);
-    `tagger` the name of one that is installed (default: the study's own, at first the usual one, `full`).
+    `tagger` the name of one that is installed (default: the study's own, at first `full`).
     Raises RelcodeError where an input matches nothing or the codebook is broken.
     """
     if tagger:
