@@ -187,14 +187,14 @@ def test_a_cue_is_never_lost() -> None:
 )
 def test_what_cannot_be_read_is_left_to_others(book: Codebook) -> None:
     """Too little told, another language, or a code of the model's own: nothing is said here."""
-    assert unlearned(shipped().codes, book) == {}
+    assert unlearned(shipped().about, book) == {}
     assert found(["The ferry leaves on trust and high water."], book)[2] == []
 
 
 def test_learned_codes_are_not_unlearned() -> None:
     """Of the shipped codebook only what the model lacks would be read by its definition."""
     codes = {code.id for code in relational().codes}
-    assert unlearned(shipped().codes, relational()).keys() == codes - set(shipped().codes)
+    assert unlearned(shipped().about, relational()).keys() == codes - set(shipped().codes)
 
 
 def test_another_field_is_read(shared: Path) -> None:

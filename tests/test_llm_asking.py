@@ -114,6 +114,19 @@ def test_a_question_too_long_is_cut_and_not_made_plainer(url: str, model: Model)
     assert all("json_schema" in str(one["response_format"]) for one in model.questions)
 
 
+def test_a_passage_that_is_refused_makes_no_other_question_plainer(url: str, model: Model) -> None:
+    """What a filter of the server turns away in any form leaves the strict form to all others."""
+
+    def filtered(question: dict[str, Any]) -> Reply:
+        bad = any("Boat 7 " in text for text in units(question).values())
+        said = b'{"error": {"message": "content was filtered"}}'
+        return Reply(status=400, body=said) if bad else model.well(question)
+
+    model.always = filtered
+    assert told(url)[0].keys() == set(range(23)) - {7}
+    assert model.questions[-1]["response_format"]["type"] == "json_schema"
+
+
 def test_a_prompt_that_was_cut_off_is_found_out(url: str, model: Model) -> None:
     """A server that silently reads the end of a question alone is no use, and it is said why."""
     model.always = lambda question: model.well(question, prompt_tokens=2_051)
@@ -178,12 +191,15 @@ def test_a_model_that_is_too_slow_is_given_up_sooner(url: str, model: Model) -> 
     with pytest.raises(RelcodeError, match=r"none came in 0\.05 seconds.*--timeout"):
         told(url, timeout=0.05)
     assert len(model.questions) == 4
+    with pytest.raises(RelcodeError, match="none came in"):
+        told(url, timeout=0.05, budget=10**9)
 
 
 def test_the_budget_is_kept(url: str, model: Model) -> None:
     """No question goes out that would use more tokens than allowed."""
     found, asking = told(url, budget=15_000)
     assert (len(found), asking.spent, len(model.questions)) == (20, True, 1)
+    assert model.questions[0]["max_tokens"] < 15_000 - 5_000
     found, asking = told(url, budget=1)
     assert (found, asking.used, len(model.questions)) == ({}, 0, 1)
 

@@ -8,6 +8,7 @@ import sys
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 
 from contracts import check_codings
@@ -18,6 +19,8 @@ from relcode.features.model import shipped
 from relcode.study import Study
 from relcode.tag.cues import CueTagger
 from relcode.tag.full import FullTagger
+from relcode.tag.known import known
+from relcode.tag.mix import Branch
 from tagged import Line, laid_out, relational, tagger
 
 if TYPE_CHECKING:
@@ -238,13 +241,36 @@ def test_the_study_remembers_the_tagger(talk: Path, tmp_path: Path) -> None:
     assert b"full.v2" in table
     assert pipeline.run([str(talk)], results).idle
     done = relcode("tag", "--study", str(results), "--tagger", "cues", cwd=tmp_path)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0, done.stderr
     assert "tagged 1" in done.stdout
     assert taggers(results) <= {"cues.v1"}
     again = pipeline.run([str(talk)], results)
     assert again.tagged == []
     assert (results / "codings.csv").read_bytes() != table
     assert pipeline.run([str(talk)], results, tagger="cues").idle
+
+
+def test_a_code_of_the_same_name_but_another_meaning_is_not_the_learned_one() -> None:
+    """A researcher's code for mains electricity is not read as power between people."""
+    current = Code(
+        id="power", name="Power", definition="Electric current from the mains or a generator."
+    )
+    named = current.model_copy(update={"definition": "Power"})
+    theirs = relational().code("power")
+    about = shipped().about
+    assert known(about, own("en", current)) == {}
+    assert known(about, own("de", theirs)) == {}
+    for same in (theirs, named):
+        assert known(about, own("en", same)) == {"power": shipped().codes.index("power")}
+
+
+def test_of_a_branch_that_is_likely_as_a_whole_the_likeliest_code_is_suggested() -> None:
+    """Where no kind of power reaches its own threshold, all together may."""
+    branch = Branch([0, 2, 3], cut=0.5)
+    cuts = np.full(4, 0.4)
+    assert branch.likeliest(np.array([0.3, 0.9, 0.35, 0.2]), cuts) == 2
+    assert branch.likeliest(np.array([0.1, 0.9, 0.2, 0.1]), cuts) is None
+    assert branch.likeliest(np.array([0.3, 0.0, 0.5, 0.3]), cuts) is None
 
 
 @pytest.mark.parametrize("command", ["run", "tag", "evaluate"])

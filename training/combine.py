@@ -8,10 +8,14 @@ import numpy as np
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
+from training import measure
+
 if TYPE_CHECKING:
     from training.evidence import Evidence
 
 _STEPS = np.arange(0.16, 0.80, 0.02)
+NEVER = 2.0
+_ANY = np.array([NEVER, *_STEPS[::-1]])  # the first of the best is taken
 _OWN = 0.5  # strength of what codes have of their own, against what they share
 _PRIOR = 0.15  # share of the decisions of all codes that each code's threshold borrows
 
@@ -92,6 +96,38 @@ def thresholds(chances: np.ndarray, coded: np.ndarray) -> np.ndarray:
     lent = _PRIOR * np.array([hits.sum(1), given.sum(1)]) / there.sum() * 100
     scores = 2 * (hits + lent[0][:, None]) / (given + lent[1][:, None] + there + _PRIOR * 100)
     return np.asarray(_STEPS[scores.argmax(0)])
+
+
+def branches(
+    chances: np.ndarray, coded: np.ndarray, cuts: np.ndarray, roll: np.ndarray
+) -> np.ndarray:
+    """For each core code the probability of any of its codes from which on one is suggested.
+
+    That is where none of them reaches its own of the `cuts`; `NEVER` where that gains nothing.
+    `roll` is (codes, core codes), 1 where a code rolls up to the core code.
+    """
+    alone, there = (chances >= cuts) @ roll > 0, coded @ roll > 0
+    any_ = measure.rolled(chances, roll)
+    scores = [
+        [measure.f1(alone[:, core] | (any_[:, core] >= step), there[:, core]) for step in _ANY]
+        for core in range(roll.shape[1])
+    ]
+    best = _ANY[np.argmax(scores, 1)]
+    return np.where(roll.sum(0) > 1, best, NEVER)
+
+
+def given(chances: np.ndarray, cuts: np.ndarray, least: np.ndarray, roll: np.ndarray) -> np.ndarray:
+    """1 where a code is suggested, (units, codes); `least` is what `branches` found.
+
+    A code reaches its own cut, or is the likeliest of a branch that reaches its own together.
+    """
+    said = chances >= cuts
+    lent = (measure.rolled(chances, roll) >= least) & ~(said @ roll > 0)
+    for core in np.flatnonzero(lent.any(0)):
+        members = np.flatnonzero(roll[:, core])
+        rows = np.flatnonzero(lent[:, core])
+        said[rows, members[chances[np.ix_(rows, members)].argmax(1)]] = True
+    return said.astype(float)
 
 
 def calibration_error(chances: np.ndarray, coded: np.ndarray, least: float = 0.1) -> float:

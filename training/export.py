@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from relcode.codebook import Code
     from training.combine import Combination, Tone
     from training.corpus import Line
     from training.fit import Start
@@ -154,12 +155,16 @@ def _telling(lines: Sequence[Line]) -> Iterator[int]:
 
 
 class Learned(NamedTuple):
-    """The codes in the order of the outputs, how they are combined, and their thresholds."""
+    """The codes in the order of the outputs, how they are combined, and their thresholds.
 
-    codes: Sequence[str]
+    `branches` are thresholds of core codes, in the order of the codes.
+    """
+
+    codes: Sequence[Code]
     combination: Combination
     tone: Tone
     cuts: np.ndarray
+    branches: np.ndarray
 
 
 def about(folder: Path, learned: Learned, card: dict[str, Any]) -> Path:
@@ -167,15 +172,24 @@ def about(folder: Path, learned: Learned, card: dict[str, Any]) -> Path:
     files = (ENCODER, "examples.npz", HEADS, "vocab.txt")
     values = {
         **card,
-        "codes": list(learned.codes),
+        "codes": [code.id for code in learned.codes],
+        "definitions": [code.definition for code in learned.codes],
         "combination": _listed(learned.combination),
         "tone": _listed(learned.tone),
         "thresholds": _rounded(learned.cuts),
+        "branches": _branches(learned),
         "files": {name: sha256((folder / name).read_bytes()).hexdigest() for name in files},
     }
     path = folder / "model.json"
     path.write_text(json.dumps(values, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return path
+
+
+def _branches(learned: Learned) -> dict[str, float]:
+    """The thresholds of the core codes that have one."""
+    cores = [code.id for code in learned.codes if code.core]
+    cuts = zip(cores, _rounded(learned.branches), strict=True)
+    return {core: cut for core, cut in cuts if cut <= 1}
 
 
 def _listed(values: Combination | Tone) -> dict[str, list[float]]:

@@ -102,7 +102,9 @@ class Masters:
 class Fit:
     """One network being fitted; `state` is the file that it is saved to and taken up from."""
 
-    def __init__(self, start: Start, documents: Sequence[Document]) -> None:
+    def __init__(
+        self, start: Start, documents: Sequence[Document], loss: type[Loss] = Loss
+    ) -> None:
         """Prepare the network and its examples."""
         torch.manual_seed(start.settings.seed)
         self.settings = start.settings
@@ -111,7 +113,7 @@ class Fit:
         self.network = Network(start.base, len(start.codes), start.settings.layers)
         self._freeze(start.settings.frozen)
         self._masters = Masters(self.network.encoder)
-        self._loss = Loss(start.rolled, smoothing=start.settings.smoothing)
+        self._loss = loss(start.rolled, smoothing=start.settings.smoothing)
         batches = math.ceil(len(self._examples) / start.settings.passages)
         self._steps = start.settings.epochs * batches
         self._optimizer = torch.optim.AdamW(self._groups(), weight_decay=0.01, fused=True)

@@ -6,7 +6,7 @@ import json
 import shutil
 from typing import TYPE_CHECKING, Any
 
-from training import combine, export, plain, report
+from training import combine, export, measure, plain, report
 from training.card import card
 from training.evidence import evidence
 from training.predict import load
@@ -32,12 +32,14 @@ def release(
     book = plain.without(folds.book)
     found = evidence([load(path) for path in predictions], folds.documents, book)
     mixed = combine.fit(found)
-    cuts = combine.thresholds(mixed.chances(found), found.coded)
+    chances, roll = mixed.chances(found), measure.roll_up(book)
+    cuts = combine.thresholds(chances, found.coded)
+    least = combine.branches(chances, found.coded, cuts, roll)
     for name in (export.ENCODER, export.HEADS):
         shutil.copyfile(fitted.folder / name, target / name)
     shutil.copyfile(folds.start.base / "vocab.txt", target / "vocab.txt")
     export.examples(fitted.model, folds, target)
-    learned = export.Learned(folds.start.codes, mixed, combine.fit_tone(found), cuts)
+    learned = export.Learned(book.codes, mixed, combine.fit_tone(found), cuts, least)
     export.about(target, learned, {"name": NAME, "version": VERSION})
     figures = report.figures(found, folds.book)
     path = folds.work / "figures.json"

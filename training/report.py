@@ -27,8 +27,11 @@ class Unseen(NamedTuple):
     valences: np.ndarray
 
 
-def unseen(found: Evidence) -> Unseen:
-    """What the tagger says of each unit; the combination never saw the unit's document."""
+def unseen(found: Evidence, roll: np.ndarray) -> Unseen:
+    """What the tagger says of each unit; the combination never saw the unit's document.
+
+    `roll` is (codes, core codes), 1 where a code rolls up to the core code.
+    """
     chances, given = np.zeros_like(found.coded), np.zeros_like(found.coded)
     valences = np.zeros_like(found.meant)
     names = np.unique(found.document)
@@ -37,20 +40,23 @@ def unseen(found: Evidence) -> Unseen:
         rest, part = found.of(~here), found.of(here)
         mixed, tone = combine.fit(rest), combine.fit_tone(rest)
         chances[here] = mixed.chances(part)
-        given[here] = chances[here] >= combine.thresholds(mixed.chances(rest), rest.coded)
+        said = mixed.chances(rest)
+        cuts = combine.thresholds(said, rest.coded)
+        least = combine.branches(said, rest.coded, cuts, roll)
+        given[here] = combine.given(chances[here], cuts, least, roll)
         valences[here] = tone.valences(part)
     return Unseen(chances, given, valences)
 
 
 def figures(found: Evidence, book: Codebook) -> dict[str, Any]:
     """All figures, overall and per code, on the units of documents held out."""
-    said = unseen(found)
+    said = unseen(found, measure.roll_up(book))
     return {**_overall(found, said, book), **_each(found, said, book)}
 
 
 def by_kind(found: Evidence, book: Codebook) -> dict[str, dict[str, Any]]:
     """The overall figures for each kind of text."""
-    said = unseen(found)
+    said = unseen(found, measure.roll_up(book))
     parts = {kind: found.kind == kind for kind in np.unique(found.kind)}
     return {
         str(kind): _overall(found.of(rows), Unseen(*(one[rows] for one in said)), book)

@@ -22,6 +22,7 @@ Via = Literal["text", "stem", "previous", "question"]
 RoundKind = Literal["review", "blind", "adjudication", "import", "codebook"]
 Mark = Literal["done", "unsure"]
 MACHINE = ("suggested", "candidate")
+UNCODED = ("interviewer", "system")  # speaker roles, where a codebook names none
 
 
 class Span(NamedTuple):

@@ -108,7 +108,8 @@ def _notice(parts: Sequence[Leaving], settings: Settings, book: str) -> list[str
     what = f"{_count(units, 'segment')} ({_count(words, 'word')}) of {_count(len(parts), 'source')}"
     lines = [
         f"to {settings.host} ({where}), for the model {settings.model}, would be sent:",
-        f"  {what}, those before them as context; speakers by number, not by name",
+        f"  {what}, those before them, headings and lead-ins as context",
+        "  speakers by number, not by name",
         *(f"    {_count(part.units, 'segment'):>16}  {part.source}" for part in parts[:_SHOWN]),
     ]
     if len(parts) > _SHOWN:

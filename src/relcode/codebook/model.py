@@ -18,6 +18,7 @@ from pydantic import (
 )
 
 from relcode.errors import RelcodeError, nearest
+from relcode.terms import UNCODED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -168,6 +169,12 @@ class Codebook(Entry):
     lesson_headings: tuple[LessonHeading, ...] = ()
     lesson_markers: tuple[LessonMarker, ...] = ()
     sources: dict[str, str] = {}
+
+    @cached_property
+    def uncoded(self) -> frozenset[str]:
+        """The speaker roles whose segments are context only."""
+        roles = self.attributes.get("speaker_role")
+        return frozenset(roles.default_uncoded if roles else UNCODED)
 
     @cached_property
     def hash(self) -> str:

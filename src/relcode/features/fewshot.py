@@ -20,7 +20,7 @@ SLOPE, BIAS = 0.22, -3.4
 _UNLIKE = 0.3  # what likeness to a near miss takes away
 _HALF = 5  # reviewed examples from which on the learned head has the greater say
 _LOOSE = 10.0  # how freely the learned head follows its examples
-_FEWEST = 3  # words of a definition that say anything
+FEWEST = 3  # words of a definition that say anything
 
 
 class Told(NamedTuple):
@@ -56,7 +56,7 @@ def told(code: Code) -> Told | None:
     yes = tuple(one.text for one in code.borderline if one.decide == "yes")
     no = tuple(one.text for one in code.borderline if one.decide == "no")
     examples = (*code.typical, *yes)
-    if not examples and len(code.definition.split()) < _FEWEST:
+    if not examples and len(code.definition.split()) < FEWEST:
         return None
     use = (f"{code.name}: {code.use}",) if code.use else ()
     near = tuple(one.text for one in code.near_miss)

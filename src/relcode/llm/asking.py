@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from relcode.errors import RelcodeError
 from relcode.llm import answers
@@ -24,53 +24,52 @@ if TYPE_CHECKING:
 
 _LIMIT = 8192  # tokens of an answer: models that think first need room for it
 _OPTIONAL: dict[str, Any] = {"temperature": 0, "seed": 1, "max_tokens": _LIMIT}
+_LIMITS = {"max_tokens", "max_completion_tokens"}
 _FORMATS = ("json_schema", "json_object", "")
-_LETTERS = 4  # to a token, where a server does not count
+LETTERS = 4  # to a token, where a server does not count
 _SHARE = 0.8  # of its words that a prompt has in tokens at the very least
 _MOST_FAILURES = 8  # in a row: more than it takes to halve a batch down to one bad unit
 _SLOW = 2  # failures that one costs which takes all the time there is
-_ANSWER = 40  # tokens on each unit, as a guess
+ANSWER = 40  # tokens on each unit, as a guess
 
 
-class Form:
-    """The form of questions that the server takes; it is made plainer where one is refused."""
+class Form(NamedTuple):
+    """The form of questions that the server takes, the strictest to begin with."""
 
-    def __init__(self, schema: dict[str, Any]) -> None:
-        """Begin with the strictest."""
-        self._schema = schema
-        self._optional = dict(_OPTIONAL)
-        self._formats = list(_FORMATS)
+    schema: dict[str, Any]
+    optional: dict[str, Any] = _OPTIONAL
+    formats: tuple[str, ...] = _FORMATS
 
-    def question(self, model: str, messages: list[dict[str, str]]) -> dict[str, Any]:
-        """The body of a request."""
+    def question(
+        self, model: str, messages: list[dict[str, str]], most: int | None = None
+    ) -> dict[str, Any]:
+        """The body of a request; the answer may have `most` tokens, if that is less than usual."""
         body: dict[str, Any] = {"model": model, "messages": messages, "stream": False}
-        body |= self._optional
-        name = self._formats[0]
+        body |= self.optional
+        for name in _LIMITS & body.keys():
+            body[name] = min(_LIMIT, _LIMIT if most is None else most)
+        name = self.formats[0]
         if name:
             body["response_format"] = {"type": name}
         if name == "json_schema":
-            strict = {"name": "codes", "strict": True, "schema": self._schema}
+            strict = {"name": "codes", "strict": True, "schema": self.schema}
             body["response_format"]["json_schema"] = strict
         return body
 
-    def plainer(self, said: str) -> bool:
-        """Leave out what the server refuses; False where nothing is left to leave out.
+    def plainer(self, said: str) -> Form | None:
+        """The form without what the server refuses; None where nothing is left to leave out.
 
         That is what it names, else the form of the answer, else all that is not needed.
         """
-        named = [name for name in self._optional if name in said]
+        named = [name for name in self.optional if name in said]
         if named:
-            for name in named:
-                self._optional.pop(name)
+            kept = {name: value for name, value in self.optional.items() if name not in named}
             if "max_completion_tokens" in said and "max_tokens" in named:
-                self._optional["max_completion_tokens"] = _LIMIT
-        elif len(self._formats) > 1:
-            self._formats.pop(0)
-        elif self._optional:
-            self._optional.clear()
-        else:
-            return False
-        return True
+                kept["max_completion_tokens"] = _LIMIT
+            return self._replace(optional=kept)
+        if len(self.formats) > 1:
+            return self._replace(formats=self.formats[1:])
+        return self._replace(optional={}) if self.optional else None
 
 
 class Asking:
@@ -106,17 +105,19 @@ class Asking:
     def _batch(self, script: Script, batch: Sequence[int]) -> Answers:
         """What is answered about a batch, nothing where it cannot be read."""
         messages = self._prompt.messages(script.passage(batch))
-        guess = sum(len(one["content"]) for one in messages) / _LETTERS + _ANSWER * len(batch)
-        budget = self._settings.budget
-        if budget is not None and self.used + guess * self._scale > budget:
+        asked = sum(len(one["content"]) for one in messages) / LETTERS
+        guess = asked + ANSWER * len(batch)
+        most = self._left(asked)
+        if most is not None and most < ANSWER * len(batch) * self._scale:
             self.spent = True
             return {}
         try:
-            answer = self._asked(messages)
+            answer = self._asked(messages, most)
             self._check_length(answer, messages)
             self._count(answer, guess)
             numbered = answers.units("" if answer.cut else answer.text, len(batch))
         except TooSlowError:
+            self.used += round(guess * self._scale)  # the server may well have worked on it
             return self._failure(f"none came in {self._settings.timeout:g} seconds", _SLOW)
         except RefusedError as error:
             return self._failure(f"the server refuses the question: {error.said or error.status}")
@@ -127,19 +128,33 @@ class Asking:
         self._failed = []
         return {batch[number - 1]: codes for number, codes in numbered.items()}
 
-    def _asked(self, messages: list[dict[str, str]]) -> Completion:
-        """The answer to a question in the strictest form that the server takes."""
+    def _asked(self, messages: list[dict[str, str]], most: int | None) -> Completion:
+        """The answer to a question in the strictest form that the server takes.
+
+        What a plainer form does not help is refused for its own sake: the form stays as it was.
+        """
+        form = self._form
         while True:
             try:
-                return self._server.ask(self._form.question(self._settings.model, messages))
+                answer = self._server.ask(form.question(self._settings.model, messages, most))
             except RefusedError as error:
-                if self._is_too_long(error) or not self._form.plainer(error.said):
+                plainer = None if self._is_too_long(error) else form.plainer(error.said)
+                if plainer is None:
                     raise
+                form = plainer
+            else:
+                self._form = form
+                return answer
 
     def _is_too_long(self, error: RefusedError) -> bool:
         return error.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE or bool(
             self._too_long.search(error.said)
         )
+
+    def _left(self, asked: float) -> int | None:
+        """Tokens that the budget leaves to an answer, once so many are asked; None without one."""
+        budget = self._settings.budget
+        return None if budget is None else int(budget - self.used - asked * self._scale)
 
     def _count(self, answer: Completion, guess: float) -> None:
         """Add up the tokens, and learn how far a guess is from what the server counts."""

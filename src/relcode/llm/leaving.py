@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from relcode.llm.asking import ANSWER, LETTERS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from relcode.llm.tagger import LlmTagger
     from relcode.study import Study
-
-_LETTERS = 4  # to a token
-_ANSWER = 40  # tokens on each unit
 
 
 class Leaving(NamedTuple):
@@ -38,5 +37,5 @@ def leaving(study: Study, tagger: LlmTagger, sources: Iterable[str]) -> Iterator
             continue
         batches = list(script.batches(units))
         letters = sum(len(tagger.question(script, batch)) for batch in batches)
-        tokens = letters // _LETTERS + _ANSWER * len(units)
+        tokens = letters // LETTERS + ANSWER * len(units)
         yield Leaving(source.name, len(units), script.words(units), len(batches), tokens)

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     Answers = dict[int, list[Item]]
 
-UNCODED = ("interviewer", "system")
 _NAMED = "relcode tag --tagger llm --endpoint URL --model NAME"
 
 
@@ -51,8 +50,7 @@ class LlmTagger:
         self._prompt = Prompt(codebook, settings.model)
         self._reading = Reading([one.id for one in codebook.codes], self.name, settings.model)
         self._path, self._model, self._asking = cache, settings.model, asking
-        roles = codebook.attributes.get("speaker_role")
-        self._uncoded = frozenset(roles.default_uncoded if roles else UNCODED)
+        self._uncoded = codebook.uncoded
         self.missed: frozenset[str] = frozenset()
         self.progress: Progress = silent
 

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from relcode.terms import Coding, Segment, Source
 
 UNKNOWN_LANGUAGE = "und"
-UNCODED = ("interviewer", "system")
 
 
 class CueTagger:
@@ -41,8 +40,7 @@ class CueTagger:
         self._cues = CueFinder(codebook)
         self._triggers = TriggerFinder()
         self._judge = Judge(codebook, name)
-        roles = codebook.attributes.get("speaker_role")
-        self.uncoded = frozenset(roles.default_uncoded if roles else UNCODED)
+        self.uncoded = codebook.uncoded
 
     def codings(self, source: Source, segments: Sequence[Segment]) -> Iterator[Coding]:
         """The codings of the segments, which are in reading order, by segment and codebook order.

@@ -84,4 +84,4 @@ class Keeping(NamedTuple):
         return " ".join(filter(None, (described().hash, self._reviews(codebook).fingerprint())))
 
     def _reviews(self, codebook: Codebook) -> Reviews:
-        return Reviews(self.study, unlearned(described().codes, codebook))
+        return Reviews(self.study, unlearned(described().values, codebook))

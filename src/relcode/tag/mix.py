@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from math import exp
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from relcode.features.model import LANGUAGE
+from relcode.tag.known import known
 from relcode.tag.stance import asked, stance
 from relcode.terms import Coding
 
@@ -28,6 +28,23 @@ _READ = "as the model reads it"
 _CANDIDATE = 0.6  # of the probability from which on a code is suggested
 
 
+class Branch(NamedTuple):
+    """A core code with those under it that the model has learned, by number.
+
+    From `cut` on, the probability that any of them holds makes the likeliest a suggestion.
+    """
+
+    members: list[int]
+    cut: float
+
+    def likeliest(self, chances: np.ndarray, cuts: np.ndarray) -> int | None:
+        """The member that is suggested for them all, where none reaches its own cut."""
+        mine = chances[self.members]
+        if (mine >= cuts[self.members]).any() or 1 - np.prod(1 - mine) < self.cut:
+            return None
+        return self.members[int(mine.argmax())]
+
+
 class Mix:
     """Combines as the model was calibrated: per code a bias, a slope, and weights of cues."""
 
@@ -36,17 +53,15 @@ class Mix:
     ) -> None:
         """Take the weights for those codes of the codebook that the model has learned.
 
-        For a codebook in another language that is none, even where it names them alike. `others`
-        reads the other codes.
+        `others` reads the other codes.
         """
-        learned = model.codes if codebook.language == LANGUAGE else ()
-        known = {code: number for number, code in enumerate(learned)}
         self._order = [code.id for code in codebook.codes]
-        self._codes = {code: known[code] for code in self._order if code in known}
+        self._codes = known(model.about, codebook)
         self._heads = model.heads
         self._weights = {k: np.array(v) for k, v in model.about["combination"].items()}
         self._tone = {name: np.array(part) for name, part in model.about["tone"].items()}
         self._cuts = np.array(model.about["thresholds"])
+        self._branches = list(_branches(model, codebook, self._codes))
         self._grounds, self._name, self._others = grounds, name, others
 
     def codings(
@@ -57,6 +72,7 @@ class Mix:
         chances = self._chances(unit.vector, said)
         text = source.text[view.segment.start : view.segment.end]
         others = self._others.codings(view, text, unit, said)
+        lent = {branch.likeliest(chances, self._cuts) for branch in self._branches}
         for code in self._order:
             if code not in self._codes:
                 if found := others.get(code) or said.get(code):
@@ -64,7 +80,8 @@ class Mix:
                 continue
             number = self._codes[code]
             chance = float(chances[number])
-            status = self._status(chance, float(self._cuts[number]), said.get(code))
+            cut = chance if number in lent else float(self._cuts[number])
+            status = self._status(chance, cut, said.get(code))
             if status is None:
                 continue
             moved = _moved(chance, float(self._weights["slope"][number]))
@@ -118,6 +135,13 @@ class Mix:
         if not cued or valence == coding.valence:
             return replace(coding, valence=valence)
         return replace(coding, valence=valence, why=replace(coding.why, valence=_READ))
+
+
+def _branches(model: Model, codebook: Codebook, known: dict[str, int]) -> Iterator[Branch]:
+    for core, cut in model.about["branches"].items():
+        members = [number for code, number in known.items() if codebook.core(code) == core]
+        if len(members) > 1:
+            yield Branch(members, cut)
 
 
 def _moved(chance: float, slope: float) -> Callable[[float], float]:

@@ -10,10 +10,12 @@ from relcode.features.fewshot import Taught, blend, told, zero_shot
 from relcode.features.model import LANGUAGE
 from relcode.features.passages import Unit
 from relcode.features.rows import Rows, joined
+from relcode.tag.known import known
 from relcode.tag.units import units
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from typing import Any
 
     from scipy.sparse import csr_matrix
 
@@ -56,14 +58,15 @@ class Shown(NamedTuple):
 NONE = Shown([], np.zeros((0, 0)), [], [])
 
 
-def unlearned(learned: Collection[str], codebook: Codebook) -> dict[str, Told]:
+def unlearned(about: Mapping[str, Any], codebook: Codebook) -> dict[str, Told]:
     """The codes besides those that the model has learned, with what the codebook tells of each.
 
     Those of which it tells too little, and all of a codebook in another language than the model's,
-    are left out.
+    are left out. `about` is model.json.
     """
     if codebook.language != LANGUAGE:
         return {}
+    learned = known(about, codebook)
     others = (code for code in codebook.codes if code.id not in learned)
     return {code.id: found for code in others if (found := told(code))}
 

@@ -53,7 +53,7 @@ class Unlearned:
         self._name = name
         self._codes: list[Own] = []
         self._seen: frozenset[str] = frozenset()
-        if known := unlearned(model.codes, codebook):
+        if known := unlearned(model.about, codebook):
             learner = Learner(model.examples, known, encoder)
             self._rows, self._seen = learner.rows, frozenset(given.ids)
             self._codes = learner.codes(given)

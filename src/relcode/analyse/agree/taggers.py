@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from relcode.analyse.agree.given import by_segment
 from relcode.analyse.agree.material import Coder
 from relcode.analyse.agree.units import MACHINE, Unit
+from relcode.terms import UNCODED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from relcode.terms import Coding, Segment
 
     Reading = tuple[str, list[Segment], list[Coding]]  # source, segments judged, their codings
-
-_UNCODED = ("interviewer", "system")
 
 
 def sources(found: Material) -> list[str]:
@@ -57,7 +56,7 @@ def join(found: Material, name: str, readings: Iterable[Reading], *, alone: bool
 
 def _judged(segments: Sequence[Segment], units: dict[str, Unit], *, alone: bool) -> list[Segment]:
     if alone:
-        return [one for one in segments if one.codable and one.speaker_role not in _UNCODED]
+        return [one for one in segments if one.codable and one.speaker_role not in UNCODED]
     return [one for one in segments if one.id in units]
 
 
