@@ -17,7 +17,7 @@ _STEPS = np.arange(0.16, 0.80, 0.02)
 NEVER = 2.0
 _ANY = np.array([NEVER, *_STEPS[::-1]])  # the first of the best is taken
 _OWN = 0.5  # strength of what codes have of their own, against what they share
-_PRIOR = 0.15  # share of the decisions of all codes that each code's threshold borrows
+_BORROWED = 0.15  # share of the decisions of all codes that each code's threshold borrows
 
 
 class Combination(NamedTuple):
@@ -93,8 +93,8 @@ def thresholds(chances: np.ndarray, coded: np.ndarray) -> np.ndarray:
     hits = np.stack([((chances >= step) * coded).sum(0) for step in _STEPS])
     given = np.stack([(chances >= step).sum(0) for step in _STEPS])
     there = coded.sum(0)
-    lent = _PRIOR * np.array([hits.sum(1), given.sum(1)]) / there.sum() * 100
-    scores = 2 * (hits + lent[0][:, None]) / (given + lent[1][:, None] + there + _PRIOR * 100)
+    lent = _BORROWED * np.array([hits.sum(1), given.sum(1)]) / there.sum() * 100
+    scores = 2 * (hits + lent[0][:, None]) / (given + lent[1][:, None] + there + _BORROWED * 100)
     return np.asarray(_STEPS[scores.argmax(0)])
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import sys
+from collections import defaultdict
+from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 import torch
@@ -31,10 +33,30 @@ def say(text: str) -> None:
 
 
 def parted(documents: Sequence[Document], folds: int) -> list[list[Document]]:
-    """The documents in that many parts, each document whole in one."""
-    order = sorted(documents, key=lambda one: one.name)
+    """The documents in that many parts of about as many units.
+
+    The fictional documents of one set, which were written together and are named alike but for the
+    last letter, stay together: what is left out is by another hand than what is learned from.
+    """
+    sets = defaultdict(list)
+    for one in sorted(documents, key=lambda one: one.name):
+        sets[one.name if one.real else one.name[:-1]].append(one)
+    order = list(sets.values())
     random.Random(_SHUFFLED).shuffle(order)  # noqa: S311 - a fixed order, no secret
-    return [order[number::folds] for number in range(folds)]
+    parts: list[list[Document]] = [[] for _ in range(folds)]
+    for written in sorted(order, key=_units, reverse=True):
+        min(parts, key=_units).extend(written)
+    return parts
+
+
+def _units(documents: Sequence[Document]) -> int:
+    return sum(unit.wanted for one in documents for unit in one.units)
+
+
+def digest(start: Start, documents: Sequence[Document]) -> str:
+    """Eight hexadecimal digits that stand for what is learned from, and how."""
+    told = [(one.name, one.lines, one.units) for one in documents]
+    return sha256(repr((start.settings, start.codes, told)).encode()).hexdigest()[:8]
 
 
 class Fitted(NamedTuple):
@@ -67,7 +89,7 @@ class Folds:
         say(f"part {number + 1} of {count}")
         rest = [one for part in parts if part is not parts[number] for one in part]
         fitted = self._fitted(rest, name)
-        path = self.work / f"{name}.npz"
+        path = fitted.folder.with_suffix(".npz")
         if not path.exists():
             predict(fitted.model, parts[number]).save(path)
         return path, fitted
@@ -78,9 +100,9 @@ class Folds:
 
     def _fitted(self, documents: Sequence[Document], name: str) -> Fitted:
         """A model that has learned from these documents, or taken up from its state."""
-        folder = self.work / name
+        folder = self.work / f"{name}-{digest(self.start, documents)}"
         if not folder.exists():
-            network = Fit(self.start, documents).run(self.work / f"{name}.pt", say)
+            network = Fit(self.start, documents).run(folder.with_suffix(".pt"), say)
             export.write(network, folder)
         return Fitted(folder, export.model(folder, self.start))
 

@@ -24,6 +24,7 @@ from relcode.tag.fold import folded
 from relcode.tag.match import CueIndex, masked, words_of
 from training import corpus
 from training.mine import FOLDS, STRONG, WEAK
+from training.real import TEXTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -34,12 +35,11 @@ if TYPE_CHECKING:
     from training.mine import Rule
 
 TABLE = corpus.ROOT / "codebooks" / "relational-plain-speech.csv"
-TEXTS = corpus.ROOT.parent / "shared" / "data"  # real texts, where they are at hand
 FOLDERS = ("jats", "pcd_html", "transcripts_md")
 RULES = {"strong": STRONG, "weak": WEAK}
 
 
-class Mined(NamedTuple):
+class Phrase(NamedTuple):
     """A cue of the table."""
 
     code: str
@@ -61,9 +61,9 @@ def table(path: Path = TABLE) -> list[dict[str, str]]:
     return list(corpus.rows(path))
 
 
-def cues(rows: Iterable[dict[str, str]]) -> list[Mined]:
+def cues(rows: Iterable[dict[str, str]]) -> list[Phrase]:
     """The cues of these rows."""
-    return [Mined(row["code"], row["strength"], row["cue"]) for row in rows]
+    return [Phrase(row["code"], row["strength"], row["cue"]) for row in rows]
 
 
 def without(book: Codebook) -> Codebook:
@@ -79,7 +79,7 @@ def without(book: Codebook) -> Codebook:
             strength: tuple(
                 cue
                 for cue in getattr(code.cues, strength)
-                if Mined(code.id, strength, cue) not in gone
+                if Phrase(code.id, strength, cue) not in gone
             )
             for strength in RULES
         }
@@ -90,7 +90,7 @@ def without(book: Codebook) -> Codebook:
 class Finder:
     """Finds mined cues where their codes' exclusions do not hide them."""
 
-    def __init__(self, found: Sequence[Mined], book: Codebook) -> None:
+    def __init__(self, found: Sequence[Phrase], book: Codebook) -> None:
         """Compile the cues and the exclusions of their codes."""
         self._cues = CueIndex((compile_cue(one.cue), place) for place, one in enumerate(found))
         self._codes = [one.code for one in found]
@@ -114,7 +114,9 @@ class Finder:
         }
 
 
-def figures(found: Sequence[Mined], documents: Sequence[Document], book: Codebook) -> list[Figures]:
+def figures(
+    found: Sequence[Phrase], documents: Sequence[Document], book: Codebook
+) -> list[Figures]:
     """What each cue is worth on the coded units of these documents."""
     finder = Finder(found, book)
     hits: list[list[tuple[int, bool]]] = [[] for _ in found]
@@ -149,7 +151,7 @@ def holds(worth: Figures, rule: Rule) -> bool:
     )
 
 
-def rates(found: Sequence[Mined], texts: Iterable[str], book: Codebook) -> list[float]:
+def rates(found: Sequence[Phrase], texts: Iterable[str], book: Codebook) -> list[float]:
     """How often each cue occurs in 10,000 of these sentences."""
     finder = Finder(found, book)
     counts, total = np.zeros(len(found)), 0
@@ -180,7 +182,7 @@ def write(path: Path = TABLE) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file, lineterminator="\n")
         names = ("units", "documents", "right", "precision", "left_out", "real_per_10000")
-        rows.writerow([*Mined._fields, *names])
+        rows.writerow([*Phrase._fields, *names])
         for cue, one, rate in zip(found, worth, real, strict=True):
             counts = (one.units, one.documents, one.right)
             share = f"{one.right / max(1, one.units):.2f}"

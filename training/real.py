@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from relcode import codebook
 from relcode.read.sources import source
 from relcode.segment import segments
-from relcode.tag.cues import UNCODED
 from relcode.tag.units import units
+from relcode.terms import UNCODED
 from training import corpus
 from training.corpus import Document, Line
 
@@ -55,9 +55,11 @@ def _document(name: str, path: Path, coded: Coded, book: Codebook) -> Document:
     text = source(path)
     cut = list(segments(text, book.lesson_headings))
     lines, read = [], []
+    left = {unit: codes for (document, unit), codes in coded.items() if document == name}
     for segment, unit in zip(cut, units(text, cut, UNCODED), strict=True):
-        codes = coded.get((name, key(unit.text)))
-        wanted = unit.wanted and codes is not None
+        # what recurs word for word was coded where it stands first
+        codes = left.pop(key(unit.text), None) if unit.wanted else None
+        wanted = codes is not None
         lines.append(Line(unit.text, segment.speaker or "", not wanted, codes or {}))
         read.append(unit._replace(wanted=wanted))
     return Document(name, text.kind, tuple(lines), tuple(read), (text, cut))

@@ -70,11 +70,12 @@ def table(documents: Sequence[Judged], codes: Sequence[str], *, seed: int = 0) -
     """A row per code, then the row `micro`; needs at least one document.
 
     Intervals resample whole documents (units of one document are not independent); with few
-    documents they are rough, and nan where a measure is undefined in too many draws.
+    documents they are rough, and nan with a single one or where a measure is undefined in too many
+    draws.
     """
     counts = np.stack([_counts(document) for document in documents])  # documents × 4 × codes
     counts = np.concatenate([counts, counts.sum(axis=2, keepdims=True)], axis=2)
-    draws = _resampled(counts, seed)
+    draws = _resampled(counts, seed) if len(counts) > 1 else np.full_like(counts[[0]], np.nan)
     total = counts.sum(axis=0)
     figures = {name: _figures(name, total, draws) for name in MEASURES}
     return [

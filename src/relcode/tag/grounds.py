@@ -70,8 +70,12 @@ class Grounds:
         """The nearest unit with this code that the model learned from."""
         rows = np.flatnonzero(self._examples.coded[:, number])
         near = self._examples.vectors[rows] @ unit.vector
-        text = self._examples.texts[rows[int(near.argmax())]]
-        return text if len(text) <= _QUOTED else f"{text[:_QUOTED].rsplit(' ', 1)[0]} …"
+        return shortened(self._examples.texts[rows[int(near.argmax())]])
+
+
+def shortened(text: str) -> str:
+    """The text, or its first words where it is long."""
+    return text if len(text) <= _QUOTED else f"{text[:_QUOTED].rsplit(' ', 1)[0]} …"
 
 
 def without(gains: np.ndarray, out: np.ndarray) -> float:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from relcode.features.fewshot import chances
 from relcode.tag.known import known
 from relcode.tag.stance import asked, stance
 from relcode.terms import Coding
@@ -69,17 +70,17 @@ class Mix:
     ) -> Iterator[Coding]:
         """The codings of a segment; `cued` are those that cues speak for."""
         said = {coding.code: coding for coding in cued}
-        chances = self._chances(unit.vector, said)
+        chance_of = self._chances(unit.vector, said)
         text = source.text[view.segment.start : view.segment.end]
         others = self._others.codings(view, text, unit, said)
-        lent = {branch.likeliest(chances, self._cuts) for branch in self._branches}
+        lent = {branch.likeliest(chance_of, self._cuts) for branch in self._branches}
         for code in self._order:
             if code not in self._codes:
                 if found := others.get(code) or said.get(code):
                     yield found
                 continue
             number = self._codes[code]
-            chance = float(chances[number])
+            chance = float(chance_of[number])
             cut = chance if number in lent else float(self._cuts[number])
             status = self._status(chance, cut, said.get(code))
             if status is None:
@@ -99,7 +100,7 @@ class Mix:
                 number = self._codes[code]
                 kind = "strong" if coding.status == "suggested" else "weak"
                 total[number] += weights[kind][number]
-        return np.asarray(1 / (1 + np.exp(-total)))
+        return chances(total)
 
     def _status(self, chance: float, cut: float, said: Coding | None) -> Status | None:
         """A strong cue is worth a look whatever the model thinks; a weak one is not."""

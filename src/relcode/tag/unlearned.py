@@ -10,6 +10,7 @@ import numpy as np
 
 from relcode.features.fewshot import chances
 from relcode.features.rows import WORD
+from relcode.tag.grounds import shortened
 from relcode.tag.own import NONE, Learner, unlearned
 from relcode.tag.stance import stance
 from relcode.terms import Coding, Evidence, Why
@@ -31,7 +32,6 @@ SUGGESTED, CANDIDATE = 0.15, 0.09  # the probability from which on a code is one
 # what a cue adds to the logit: the median of the codes that the model has learned
 _CUED = {"suggested": 2.4, "candidate": 0.2}
 _SHOWN = 3  # words
-_QUOTED = 90  # letters of an example
 _WORD = re.compile(WORD)
 
 
@@ -106,7 +106,7 @@ class Unlearned:
         by = f"the codebook and {judged} reviewed" if judged else "the codebook"
         kind = "its definition" if own.defined else "its example"
         of = kind if best < own.own else "the reviewed"
-        note = f"read by {by}; most like {of} “{_short(own.texts[best])}”"
+        note = f"read by {by}; most like {of} “{shortened(own.texts[best])}”"
         return Why(tuple(self._words(view.segment.start, text, row, head)), "", note)
 
     def _words(self, place: int, text: str, row: csr_matrix, head: Head) -> Iterator[Evidence]:
@@ -134,7 +134,3 @@ def _rated(coding: Coding, chance: float) -> Coding:
 def _stacked(heads: list[Head]) -> tuple[np.ndarray, np.ndarray]:
     """The weights of all codes, (features, codes), and their biases."""
     return np.array([one.weights for one in heads]).T, np.array([one.bias for one in heads])
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _QUOTED else f"{text[:_QUOTED].rsplit(' ', 1)[0]} …"
