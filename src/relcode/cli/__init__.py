@@ -26,6 +26,7 @@ COMMANDS = {
     "lessons": "List the lessons-learned passages.",
     "codebook": "Check, show, compare and change codebooks.",
     "evaluate": "Compare with a reference coding.",
+    "why": "Show the reasons for a segment's codes.",
     "history": "Show all that people left on a segment.",
     "undo": "Make what came in by a round count no more.",
     "backup": "Copy the study as it stands.",

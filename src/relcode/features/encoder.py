@@ -63,6 +63,18 @@ class Encoder:
             for passage in passages(found, [one.wanted for one in units]):
                 yield from self._read(passage)
 
+    def unit(self, units: Sequence[Unit], number: int) -> Encoded:
+        """The wanted one of that number, read in its passage anew; nothing is kept.
+
+        Raises StopIteration where it is not wanted.
+        """
+        found = list(self.tokens.of(units))
+        for passage in passages(found, [one.wanted for one in units]):
+            if any(place[0] == number for place in passage.places):
+                break
+        read = self._unpacked(passage, self._packed(passage, self._run(passage)))
+        return next(one for one in read if one.number == number)
+
     def _read(self, passage: Passage) -> Iterator[Encoded]:
         """Its wanted units, encoded or as they were kept."""
         key = self._kept.key(passage)

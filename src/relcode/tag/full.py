@@ -11,6 +11,7 @@ from relcode.reviewed import Reviews
 from relcode.tag.cues import CueTagger
 from relcode.tag.grounds import Grounds
 from relcode.tag.mix import Mix
+from relcode.tag.occlusion import Occlusion
 from relcode.tag.own import shown, unlearned
 from relcode.tag.units import units
 from relcode.tag.unlearned import Unlearned
@@ -48,6 +49,10 @@ class FullTagger:
         others = Unlearned(codebook, model, self._encoder, self.name, given)
         grounds = Grounds(model, self._encoder.tokens)
         self._mix = Mix(model, codebook, grounds, self.name, others)
+
+    def occlusion(self) -> Occlusion:
+        """What reads a segment again with words left out."""
+        return Occlusion(self._cues, self._encoder, self._mix)
 
     @classmethod
     def of(cls, study: Study) -> Keeping:

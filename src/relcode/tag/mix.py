@@ -14,7 +14,7 @@ from relcode.tag.stance import asked, stance
 from relcode.terms import Coding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from relcode.codebook import Codebook
     from relcode.features.encoder import Encoded
@@ -91,7 +91,12 @@ class Mix:
                 coding = self._toned(coding, unit.vector, cued=code in said)
             yield replace(coding, status=status, probability=round(chance, 3))
 
-    def _chances(self, vector: np.ndarray, said: dict[str, Coding]) -> np.ndarray:
+    def known(self, vector: np.ndarray, said: Mapping[str, Coding]) -> dict[str, float]:
+        """The probability of each code that the model has learned; `said` are those of cues."""
+        found = self._chances(vector, said)
+        return {code: float(found[number]) for code, number in self._codes.items()}
+
+    def _chances(self, vector: np.ndarray, said: Mapping[str, Coding]) -> np.ndarray:
         weights = self._weights
         logits = vector @ self._heads["codes"] + self._heads["codes_bias"]
         total = weights["bias"] + weights["slope"] * logits
