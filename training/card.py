@@ -29,8 +29,14 @@ say how it agrees with that coding on documents it had not learned from.
 |---|---|
 """
 _COLUMNS = """
-| code | n | given | precision | recall | F1 | AP | kappa | calibration error | Brier skill |
-|---|---|---|---|---|---|---|---|---|---|
+| code | n | given | precision | recall | F1 | AP | kappa | calibration | by chance | Brier skill |
+|---|---|---|---|---|---|---|---|---|---|---|
+"""
+_CHECKED = ("calibration_error", "error_by_chance", "brier_skill")
+_MEANT = """
+`calibration` (its error above 0.1) and Brier skill (against saying the base rate) are given for codes
+with 50 units or more. `by chance` is the error that these very probabilities would show on so few
+units were each of them exactly true: what exceeds it is the code's own.
 """
 _LIMITS = """
 ## Limits
@@ -54,6 +60,7 @@ def card(folder: Path, figures: dict[str, Any], told: dict[str, Any]) -> Path:
         *_overall(figures),
         _COLUMNS,
         *_codes(figures),
+        _MEANT,
         _LIMITS.format(**values),
         "\n## Files\n\n| file | sha256 |\n|---|---|\n",
         *(f"| {name} | `{value}` |\n" for name, value in about["files"].items()),
@@ -80,10 +87,10 @@ def _overall(figures: dict[str, Any]) -> Iterator[str]:
 
 def _codes(figures: dict[str, Any]) -> Iterator[str]:
     for row in figures["codes"]:
-        checked = (row.get(name) for name in ("calibration_error", "brier_skill"))
-        error, skill = ("–" if value is None else f"{value:.2f}" for value in checked)
+        checked = (row.get(name) for name in _CHECKED)
+        error, luck, skill = ("–" if value is None else f"{value:.2f}" for value in checked)
         yield (
             f"| {row['code']} | {row['n']} | {row['given']} | {row['precision']:.2f}"
             f" | {row['recall']:.2f} | {row['f1']:.2f} | {row['ap']:.2f} | {row['kappa']:.2f}"
-            f" | {error} | {skill} |\n"
+            f" | {error} | {luck} | {skill} |\n"
         )

@@ -145,6 +145,16 @@ def calibration_error(chances: np.ndarray, coded: np.ndarray, least: float = 0.1
     )
 
 
+def error_by_chance(chances: np.ndarray, draws: int = 200) -> float:
+    """The calibration error that these predictions would show, on average, were they all true.
+
+    With few units it is far from 0: each bin's share of positives is a matter of luck, too.
+    """
+    random = np.random.default_rng(3)
+    drawn = (random.random(chances.shape) < chances for _ in range(draws))
+    return float(np.mean([calibration_error(chances, one) for one in drawn]))
+
+
 def brier_skill(chances: np.ndarray, coded: np.ndarray) -> float:
     """One less the Brier score against that of always saying the base rate."""
     base = coded.mean()

@@ -100,6 +100,7 @@ def _code(
     row = {"code": code, **_counted(said, y), "ap": float(average_precision_score(y, p))}
     if y.sum() >= ENOUGH:
         row["calibration_error"] = combine.calibration_error(p, y)
+        row["error_by_chance"] = combine.error_by_chance(p)
         row["brier_skill"] = combine.brier_skill(p, y)
     return row
 
