@@ -34,9 +34,9 @@ _COLUMNS = """
 """
 _CHECKED = ("calibration_error", "error_by_chance", "brier_skill")
 _MEANT = """
-`calibration` (its error above 0.1) and Brier skill (against saying the base rate) are given for codes
-with 50 units or more. `by chance` is the error that these very probabilities would show on so few
-units were each of them exactly true: what exceeds it is the code's own.
+`calibration` (its error above 0.1) and Brier skill (against saying the base rate) are given for
+codes with 50 units or more. `by chance` is the error that these very probabilities would show on so
+few units were each of them exactly true: what exceeds it is the code's own.
 """
 _LIMITS = """
 ## Limits
