@@ -22,9 +22,8 @@ if TYPE_CHECKING:
 
     from relcode.codebook import Code
     from training.combine import Combination, Tone
-    from training.corpus import Line
+    from training.corpus import Document, Line
     from training.fit import Start
-    from training.folds import Folds
     from training.network import Network
 
 ENCODER, HEADS = "encoder.onnx.gz", "heads.npz"
@@ -121,19 +120,19 @@ def model(folder: Path, start: Start) -> Model:
     return Model("fitted", gzip.decompress(packed), words, arrays, none, about)
 
 
-def examples(fitted: Model, folds: Folds, folder: Path) -> Path:
-    """examples.npz in that folder: coded units of the fictional texts, to show the nearest.
+def examples(fitted: Model, taught: Sequence[Document], codes: Sequence[str], folder: Path) -> Path:
+    """examples.npz in that folder: coded units of fictional texts `taught`, to show the nearest.
 
     `vectors` are (units, width), of length 127 as 8-bit integers; `codes` (units, codes) as bits;
     `texts` the units, one a line, as UTF-8 bytes.
     """
-    documents = [one for one in folds.documents if not one.real]
+    documents = [one for one in taught if not one.real]
     found = predict(fitted, documents)
     named = {document.name: document for document in documents}
     lines = [named[d].lines[i] for d, i in zip(found.documents, found.lines, strict=True)]
     kept = list(_telling(lines))
     vectors = found.vectors[kept] / np.linalg.norm(found.vectors[kept], axis=1, keepdims=True)
-    coded = [[code in lines[number].codes for code in folds.start.codes] for number in kept]
+    coded = [[code in lines[number].codes for code in codes] for number in kept]
     texts = "\n".join(" ".join(lines[number].text.split()) for number in kept).encode()
     path = folder / "examples.npz"
     np.savez_compressed(

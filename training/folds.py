@@ -60,10 +60,11 @@ def digest(start: Start, documents: Sequence[Document]) -> str:
 
 
 class Fitted(NamedTuple):
-    """A model, and the folder of its files."""
+    """A model, the folder of its files, and the documents that it has learned from."""
 
     folder: Path
     model: Model
+    documents: Sequence[Document]
 
 
 class Folds:
@@ -104,7 +105,7 @@ class Folds:
         if not folder.exists():
             network = Fit(self.start, documents).run(folder.with_suffix(".pt"), say)
             export.write(network, folder)
-        return Fitted(folder, export.model(folder, self.start))
+        return Fitted(folder, export.model(folder, self.start), documents)
 
 
 def rolled(book: Codebook) -> torch.Tensor:

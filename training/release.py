@@ -38,22 +38,22 @@ def release(
     for name in (export.ENCODER, export.HEADS):
         shutil.copyfile(fitted.folder / name, target / name)
     shutil.copyfile(folds.start.base / "vocab.txt", target / "vocab.txt")
-    export.examples(fitted.model, folds, target)
+    export.examples(fitted.model, fitted.documents, folds.start.codes, target)
     learned = export.Learned(book.codes, mixed, combine.fit_tone(found), cuts, least)
     export.about(target, learned, {"name": NAME, "version": VERSION})
     figures = report.figures(found, folds.book)
     path = folds.work / "figures.json"
     path.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
-    card(target, figures, {**_learned(folds), "folds": told})
+    card(target, figures, {**_learned(fitted.documents), "folds": told})
     return figures
 
 
-def _learned(folds: Folds) -> dict[str, int]:
-    """How much there is to learn from."""
-    real = [one for one in folds.documents if one.real]
+def _learned(documents: Sequence[Document]) -> dict[str, int]:
+    """How much was learned from."""
+    real = [one for one in documents if one.real]
     return {
-        "documents": len(folds.documents) - len(real),
-        "units": _units(folds.documents) - _units(real),
+        "documents": len(documents) - len(real),
+        "units": _units(documents) - _units(real),
         "real": len(real),
         "real_units": _units(real),
     }
