@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from relcode.study import Study
     from relcode.tag.occlusion import Without
-    from relcode.terms import Coding, Segment, Source
+    from relcode.terms import Coding, Segment, Source, Span
 
 _WORDS = 5  # that are shown of each code
 _LEAST = 0.01  # that a word must take away to be shown
@@ -69,9 +69,13 @@ def _show_without(coding: Coding, source: Source, readings: Sequence[Without]) -
     whole, *rest = ((one.places, one.chances[coding.code]) for one in readings)
     quoted = {(one.start, one.end) for one in coding.why.evidence}
     told = [one for one in rest if set(one[0]) == quoted]
-    single = sorted((one for one in rest if len(one[0]) == 1), key=lambda one: one[1])
+    words = (one for one in rest if not any(mark.isspace() for mark in _said(source, one[0])))
+    single = sorted(words, key=lambda one: one[1])
     kept = [one for one in single[:_WORDS] if one[1] <= whole[1] - _LEAST]
     click.echo(f"  read again: {whole[1]:.0%}")
     for places, chance in dict.fromkeys((*told, *kept)):
-        words = " … ".join(" ".join(source.text[a:b].split()) for a, b in places)
-        click.echo(f"  {chance:>5.0%}  without “{words}”")
+        click.echo(f"  {chance:>5.0%}  without “{' '.join(_said(source, places).split())}”")
+
+
+def _said(source: Source, places: Sequence[Span]) -> str:
+    return " … ".join(source.text[place.start : place.end] for place in places)
