@@ -116,17 +116,18 @@ def _coding(path: Path) -> Codes:
 def of_train(book: Codebook) -> str:
     """The tables of the fictional corpus, as Markdown."""
     documents = corpus.documents()
+    twice = {row["document"] for row in corpus.rows(corpus.TRAIN / "codings" / "second.csv")}
     places = [
         (document.name, str(number))
         for document in documents
         for number, line in enumerate(document.lines)
-        if not line.skip
+        if not line.skip and document.name in twice
     ]
     units = [line for document in documents for line in document.lines if not line.skip]
     coded = sum(bool(line.codes) for line in units)
     positives = Counter(code for line in units for code in line.codes)
     rows = [
-        f"| documents | {len(documents)} |",
+        f"| documents, coded twice | {len(documents)} · {len(twice)} |",
         f"| coded units, of them with a code | {len(units):,} · {coded:,} |",
         f"| near-duplicate units | {repeated(documents):.2%} |",
         f"| distinct word pairs in 20,000 | {distinct_pairs(one.text for one in units):.3f} |",
