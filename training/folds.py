@@ -36,7 +36,7 @@ def parted(documents: Sequence[Document], folds: int) -> list[list[Document]]:
     """The documents in that many parts of about as many units.
 
     The fictional documents of one set, which were written together and are named alike but for the
-    last letter, stay together: what is left out is by another hand than what is learned from.
+    last letter, stay together: what is left out is less like what is learned from.
     """
     sets = defaultdict(list)
     for one in sorted(documents, key=lambda one: one.name):
