@@ -32,7 +32,7 @@ class FullTagger:
     A code that the model has not learned is read by its definition and by what was reviewed.
     """
 
-    name = "full.v3"
+    name = "full.v4"
 
     def __init__(
         self, codebook: Codebook, vectors: Path | None = None, reviewed: Iterable[Reviewed] = ()
