@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -36,10 +36,11 @@ def back(  # noqa: PLR0913, PLR0917 - all that rounds differ in
     marks: Mapping[str, Mark] | None = None,
     kind: RoundKind = "review",
     chances: Mapping[str, float] | None = None,
+    **made: Any,
 ) -> str:
     """The name of a round that came back with these decisions and marks."""
     name = study.rounds.free_name(kind)
-    study.rounds.add(Round(name, kind, 0, study.codebook_hash))
+    study.rounds.add(Round(name, kind, 0, study.codebook_hash, **made))
     sheet = Sheet(f"{name}-{coder}", name, coder)
     study.rounds.send(sheet, [Sent(key, (), one) for key, one in (chances or {}).items()])
     judged = [Judged(segment, coder, mark) for segment, mark in (marks or {}).items()]
@@ -157,13 +158,42 @@ def test_a_renamed_code_was_asked_for(study: Study) -> None:
 
 
 def test_a_sampled_segment_stands_for_others(study: Study) -> None:
-    """One drawn at a chance of a quarter counts four times, drawn in two rounds less."""
-    a, b, c, *_ = all_segments(study)
-    back(study, "Ana", (), {a: "done", b: "done"}, chances={a: 0.25, b: 0.25, c: 0.25})
+    """One drawn at a chance of a quarter counts four times; of two samples the mean counts."""
+    a, b, c, d, *_ = all_segments(study)
+    three = dict.fromkeys((a, b, c), 0.25)
+    back(study, "Ana", (), dict.fromkeys(three, "done"), chances=three)
     assert {one.stands for one in answers(study).values()} == {4.0}
-    back(study, "Ben", (), {a: "done"}, chances={a: 0.5, b: 1.0})
-    assert answers(study)[a].stands == pytest.approx(1 / (1 - 0.75 * 0.5))
-    assert answers(study)[b].stands == 1
+    apart = {"coders": ["Ben"]}  # whose sample was drawn whatever Ana had judged
+    back(study, "Ben", (), {a: "done"}, chances={a: 0.5, d: 0.5}, settings=apart)
+    assert answers(study)[a].stands == pytest.approx(0.75 * 4 + 0.25 * 2)
+    assert answers(study)[b].stands == pytest.approx(0.75 * 4)
+
+
+def test_a_later_sample_is_drawn_from_the_others(study: Study) -> None:
+    """What was judged before a sample counts in it for itself; together all stand for all.
+
+    Two of twenty were drawn, then six of the eighteen others, once more only from what the same
+    coder had not judged.
+    """
+    every = all_segments(study)
+    first, second = every[:2], every[2:8]
+    back(study, "Ana", (), dict.fromkeys(first, "done"), chances=dict.fromkeys(first, 0.1))
+    same, chances = {"coders": ["ana"]}, dict.fromkeys(second, 1 / 3)
+    done: dict[str, Mark] = dict.fromkeys(second, "done")
+    back(study, "Ana", (), done, chances=chances, settings=same, made_at="9")
+    stands = {segment: one.stands for segment, one in answers(study).items()}
+    assert stands == pytest.approx({s: 3.25 if s in first else 2.25 for s in (*first, *second)})
+    assert sum(stands.values()) == pytest.approx(len(every))
+
+
+def test_what_was_not_drawn_by_chance_is_no_sample(study: Study) -> None:
+    """A sheet of everything, and one of what is in dispute, leave a sample as it was."""
+    a, b, c, *_ = all_segments(study)
+    back(study, "Ana", (), {a: "done"}, chances={a: 0.25})
+    back(study, "Ben", (), {b: "done"}, chances={a: 1.0, b: 1.0, c: 1.0})
+    given = [decision(a, "trust", "Cy")]
+    back(study, "Cy", given, {a: "done"}, "adjudication", chances={a: 1.0})
+    assert {segment: one.stands for segment, one in answers(study).items()} == {a: 4.0, b: 1.0}
 
 
 def test_a_sheet_that_is_out_counts_for_nothing(study: Study) -> None:

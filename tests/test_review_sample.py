@@ -9,11 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relcode.review.sample import Drawn, Request, Sign, Unit, deal, draw, ranked
+from relcode.review.sample import Drawn, Request, Sign, Unit, deal, draw
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from relcode.review.sample import By
 
 RUNS = 3000
@@ -106,32 +104,6 @@ def test_by_code_looks_for_the_code() -> None:
     many = draw(units(), request(40, "code"))
     with_code = {segment for segment, codes in signs.items() if "power" in codes}
     assert with_code <= set(many), "all are taken where there is room"
-
-
-def names(found: Sequence[Unit]) -> list[str]:
-    """The ids."""
-    return [unit.segment for unit in found]
-
-
-def test_doubtful_segments_come_first() -> None:
-    """Conflicts come before hints, and hints before suggestions."""
-    signs = {"sure": Sign("a", 0.1), "torn": Sign("a", 1.0), "hint": Sign("a", 0.75, hint=True)}
-    there = [Unit(name, "s", (sign,)) for name, sign in signs.items()]
-    assert names(ranked([*there, Unit("none", "s")], {})) == ["torn", "hint", "sure"]
-
-
-def test_codes_with_few_decisions_come_first() -> None:
-    """A code decided on three times waits until the others have been seen three times."""
-    there = [Unit(f"{code}{n}", "s", (Sign(code, 0.25),)) for code in "ab" for n in range(4)]
-    found = "".join(name[0] for name in names(ranked(there, {"a": 3})))
-    assert found in ("bbbabaaa", "bbbbaaaa")
-
-
-def test_sources_take_turns() -> None:
-    """Of equally doubtful segments the first come one from each source."""
-    there = [Unit(f"{s}{n}", s, (Sign("a", 0.75),)) for s in "xyz" for n in range(3)]
-    found = names(ranked(there, {}))
-    assert {name[0] for name in found[:3]} == {name[0] for name in found[3:6]} == set("xyz")
 
 
 @given(

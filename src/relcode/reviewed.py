@@ -11,19 +11,21 @@ from relcode.codebook import Lineage
 from relcode.standing import in_force
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
+    from relcode.ledger import Touch
     from relcode.study import Study
-    from relcode.terms import Coding, RoundKind, Segment, Source
+    from relcode.terms import Coding, Round, RoundKind, Segment, Source
 
 # those in which a coder who marks a segment as done has gone through all of its codes
 _WHOLE: tuple[RoundKind, ...] = ("review", "blind", "import")
+_DRAWN: tuple[RoundKind, ...] = ("review", "blind")  # whose segments may be a sample
 
 
 class Answer(NamedTuple):
     """Which codes hold on a segment and which do not; of any other nobody has said anything.
 
-    It stands for so many segments, itself among them: others were not drawn when this one was.
+    It stands for so many segments: others could have been drawn when this one was.
     """
 
     holds: frozenset[str]
@@ -70,7 +72,7 @@ class Reviews:
         """
         if not self._codes:
             return
-        counts, asked = _counts(self._study), _asked(self._study)
+        counts, asked = stands_for(self._study), _asked(self._study)
         for name in self._study.source_ids():
             given = _given(self._study.ledger.decisions(name))
             whole = self._whole(name, asked)
@@ -126,17 +128,76 @@ def _asked(study: Study) -> dict[str, frozenset[str]]:
     return found
 
 
-def _counts(study: Study) -> dict[str, float]:
-    """How many segments each one stands for that a sample has brought back, where that is known.
+class _Sample(NamedTuple):
+    """What came back of a round that was drawn.
 
-    One over the chance of being drawn into any of the rounds (Horvitz & Thompson 1952, JASA
-    47:663-685).
+    `chances` are those of its segments; `left` are segments that it could not have drawn, because
+    they had been judged or shown before; `answers` counts its segments on which anything came back.
     """
-    missed: dict[str, float] = {}
-    for made in study.rounds:
-        sheets = {one.sheet for one in study.rounds.entries(made.name) if not one.undone_at}
-        drawn = (study.rounds.sent(sheet) for sheet in sorted(sheets))
-        chances = {key: one.chance for rows in drawn for key, one in rows.items()}
-        for segment, chance in chances.items():
-            missed[segment] = missed.get(segment, 1.0) * (1 - chance)
-    return {segment: 1 / (1 - chance) for segment, chance in missed.items() if chance < 1}
+
+    chances: dict[str, float]
+    left: set[str]
+    answers: int
+
+
+def stands_for(study: Study, kinds: Collection[RoundKind] = _DRAWN) -> dict[str, float]:
+    """How many segments each one stands for that samples have brought back, where that is known.
+
+    Samples are those of rounds of these kinds.
+
+    A sample estimates a total without bias by what was left out because it is known, and one over
+    the chance of each segment drawn from the others (Horvitz & Thompson 1952, JASA 47:663-685).
+    Several samples, each drawn with the earlier ones in mind, are averaged by how many answers they
+    brought (Raj 1956, JASA 51:269-284; for what a model chooses to learn from Farquhar, Gal &
+    Rainforth 2021, ICLR, arXiv:2101.11665). So a segment counts with each sample that drew it or
+    left it out. Adjudication and questions go to segments for what was said there: no samples.
+    """
+    samples = _samples(study, kinds)
+    answers = sum(sample.answers for sample in samples)
+    found: defaultdict[str, float] = defaultdict(float)
+    for sample in samples:
+        part = sample.answers / answers
+        for segment, chance in sample.chances.items():
+            found[segment] += part / chance
+        for segment in sample.left - sample.chances.keys():
+            found[segment] += part
+    return dict(found)
+
+
+def _samples(study: Study, kinds: Collection[RoundKind]) -> list[_Sample]:
+    """The rounds of which a sample came back, as far as anything was answered."""
+    touches = [one for source in study.source_ids() for one in study.ledger.touches(source)]
+    found = []
+    for made in (one for one in study.rounds if one.kind in kinds):
+        entries = [one for one in study.rounds.entries(made.name) if not one.undone_at]
+        sheets = sorted({one.sheet for one in entries})
+        rows = chain.from_iterable(study.rounds.sent(sheet).items() for sheet in sheets)
+        chances = {segment: one.chance for segment, one in rows if one.chance > 0}
+        if _is_sample(made, chances):
+            files = {one.id for one in entries}
+            answered = {one.segment for one in touches if one.entry in files} & chances.keys()
+            left = set() if made.settings.get("again") else _left(study, made, touches)
+            found.append(_Sample(chances, left, len(answered)))
+    return [sample for sample in found if sample.answers]
+
+
+def _is_sample(made: Round, chances: Mapping[str, float]) -> bool:
+    """Whether chance had a hand in it: of a sheet of everything coders answer what they like."""
+    return bool(made.settings.get("sample")) or any(chance < 1 for chance in chances.values())
+
+
+def _left(study: Study, made: Round, touches: Iterable[Touch]) -> set[str]:
+    """What was not in the round's stock: judged by its coders or, if it is blind, shown to them."""
+    coders = {coder.casefold() for coder in made.settings.get("coders", ())}
+    left = {
+        one.segment
+        for one in touches
+        if one.mark and one.at < made.made_at and (not coders or one.coder.casefold() in coders)
+    }
+    if made.kind == "blind":
+        earlier = (one for one in study.rounds if one.kind == "review")
+        before = (one.name for one in earlier if one.made_at < made.made_at)
+        sheets = chain.from_iterable(map(study.rounds.sheets, before))
+        shown = (one.id for one in sheets if one.coder and one.coder.casefold() in coders)
+        left.update(*map(study.rounds.segments, shown))
+    return left

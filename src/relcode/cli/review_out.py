@@ -57,10 +57,11 @@ def out(
 ) -> None:
     """Write sheets for coders to fill in, and remember what they show.
 
-    A sample by uncertain has first what the suggestions are least sure of and codes with few
-    decisions; by stratified something of every source, coded or not; by code segments with one of
-    the CODEs or a code below. A quarter of each is left to segments without a code, or to chance,
-    so that what the suggestions miss is seen, too.
+    A sample by uncertain has mostly what teaches most: what the suggestions are least sure of, the
+    more the fewer decisions a code has and the more seldom it is in doubt, and something of every
+    source where two thirds of the sample are enough; by stratified something of every source, coded
+    or not; by code segments with one of the CODEs or a code below. A third of the first and a
+    quarter of the last are left to chance, so that what the suggestions miss is seen, too.
     """
     from relcode.cli import screen
     from relcode.review.order import Order

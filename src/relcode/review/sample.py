@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from math import ceil
 from random import Random
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+import numpy as np
+
+from relcode.learn.informative import Doubts, informative
+from relcode.review.proportional import drawn, shares
 from relcode.review.strata import Kind, stratified
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
+    from relcode.learn.informative import Informative
     from relcode.review.strata import State
 
 By = Literal["uncertain", "random", "stratified", "code"]
-AT_RANDOM = 0.25  # of a sample: drawn from all, coded or not, whatever it is looking for
+# of a sample: drawn from all, coded or not, whatever it is looking for
+AT_RANDOM: Final[Mapping[By, float]] = {"uncertain": 1 / 3, "code": 0.25}
 
 
 class Sign(NamedTuple):
@@ -58,46 +62,15 @@ def draw(units: Sequence[Unit], request: Request) -> dict[str, Drawn]:
     """The segments drawn, with the chance of each; all where there are no more than asked for.
 
     `random` is a simple random sample; `stratified` has something of every source, and of coded,
-    hinted at and uncoded segments. `uncertain` takes the most doubtful with certainty, and `code`
-    draws from those with one of the codes; both draw a quarter at least from all that are left,
-    coded or not. The chances serve the estimator of Horvitz and Thompson (1952).
+    hinted at and uncoded segments. `uncertain` draws those from which most is to be learned, of
+    every source, and `code` those with one of the codes; both draw the rest, a third and a quarter
+    at least, from all that are left, coded or not. The chances serve the estimator of Horvitz and
+    Thompson (1952).
     """
     if request.size >= len(units):
         return {unit.segment: Drawn(1.0, "all") for unit in units}
     rng = Random(request.seed)  # noqa: S311 - a sample that can be drawn again, no secret
-    if request.by == "stratified":
-        return _stratified(units, request.size, rng)
-    focus = request.size - ceil(request.size * AT_RANDOM)
-    pool: list[Unit] = []
-    if request.by == "uncertain":
-        pool = ranked(units, request.decided)[:focus]
-    elif request.by == "code":
-        wanted = set(request.codes)
-        pool = [unit for unit in units if any(sign.code in wanted for sign in unit.signs)]
-    first = rng.sample(pool, min(focus, len(pool)))
-    return _with_rest(units, pool, first, request, rng)
-
-
-def ranked(units: Sequence[Unit], decided: Mapping[str, int]) -> list[Unit]:
-    """The units with any code, those first from whose judgement most is to be learned.
-
-    The n-th most doubtful segment of a code comes after the n-th of every other code, where those
-    decided already are counted: so codes with few decisions come first, and no code is forgotten.
-    Equally doubtful ones take turns by source. The same units always come in the same order.
-    """
-    queues: defaultdict[str, list[tuple[float, Unit]]] = defaultdict(list)
-    for unit in units:
-        for sign in unit.signs:
-            queues[sign.code].append((-sign.doubt, unit))
-    turn: dict[str, int] = {}
-    for code, queue in queues.items():
-        for place, (_, unit) in enumerate(_by_turns(queue), start=decided.get(code, 0)):
-            turn[unit.segment] = min(place, turn.get(unit.segment, place))
-
-    def key(unit: Unit) -> tuple[int, float, bytes]:
-        return turn[unit.segment], -max(sign.doubt for sign in unit.signs), _lot(unit.segment)
-
-    return sorted((unit for unit in units if unit.signs), key=key)
+    return _WAYS[request.by](units, request, rng)
 
 
 def deal(
@@ -110,40 +83,77 @@ def deal(
     return {coder: {*shared, *others[place :: len(coders)]} for place, coder in enumerate(coders)}
 
 
+def _random(units: Sequence[Unit], request: Request, rng: Random) -> dict[str, Drawn]:
+    return _with_rest(units, {}, set(), request, rng)
+
+
+def _of_codes(units: Sequence[Unit], request: Request, rng: Random) -> dict[str, Drawn]:
+    wanted = set(request.codes)
+    pool = [n for n, unit in enumerate(units) if any(sign.code in wanted for sign in unit.signs)]
+    first = rng.sample(pool, min(_focus(request), len(pool)))
+    chances = dict.fromkeys(pool, len(first) / len(pool) if pool else 0.0)
+    return _with_rest(units, chances, set(first), request, rng)
+
+
+def _uncertain(units: Sequence[Unit], request: Request, rng: Random) -> dict[str, Drawn]:
+    """In proportion to what each teaches; of codes in doubt and of sources none is forgotten."""
+    sources = sorted({unit.source for unit in units})
+    rng.shuffle(sources)  # so that with many of them it is not always the same that go together
+    place = {source: number for number, source in enumerate(sources)}
+    groups = np.array([place[unit.source] for unit in units])
+    teaches = _teaches(units, request.decided)
+    chances = shares(teaches.scores, groups, _focus(request))
+    # doubts of one code in one source are alike: neighbours, of which the draw takes few
+    lots = np.array([rng.random() for _ in units])
+    order = np.lexsort((lots, teaches.leading, groups))
+    first = drawn(chances, order, rng.random())
+    chosen = dict(enumerate(chances.tolist()))
+    found = _with_rest(units, chosen, set(first.tolist()), request, rng)
+    plain = [units[n].segment for n in first.tolist() if not teaches.scores[n]]
+    return found | {segment: found[segment]._replace(how="random") for segment in plain}
+
+
+def _teaches(units: Sequence[Unit], decided: Mapping[str, int]) -> Informative:
+    pairs = [(place, sign) for place, unit in enumerate(units) for sign in unit.signs]
+    codes = sorted({sign.code for _, sign in pairs})
+    number = {code: place for place, code in enumerate(codes)}
+    doubts = Doubts(
+        np.array([place for place, _ in pairs], np.intp),
+        np.array([number[sign.code] for _, sign in pairs], np.intp),
+        np.array([sign.doubt for _, sign in pairs], float),
+    )
+    counts = np.array([decided.get(code, 0) for code in codes], float)
+    return informative(doubts, counts, len(units))
+
+
+def _focus(request: Request) -> int:
+    """How many are drawn for what they are; the others are left to chance."""
+    return request.size - ceil(request.size * AT_RANDOM[request.by])
+
+
 def _with_rest(
     units: Sequence[Unit],
-    pool: Sequence[Unit],
-    first: Sequence[Unit],
+    chances: Mapping[int, float],
+    first: Collection[int],
     request: Request,
     rng: Random,
 ) -> dict[str, Drawn]:
-    """Those drawn from the pool, and as many as are still wanted from all others."""
-    taken = {unit.segment for unit in first}
-    rest = [unit for unit in units if unit.segment not in taken]
+    """The first, drawn with these chances by place, and at random what is still wanted."""
+    rest = [place for place in range(len(units)) if place not in first]
     others = rng.sample(rest, request.size - len(first))
     late = len(others) / len(rest)
-    early = len(first) / len(pool) if pool else 0.0
-    inside = {unit.segment for unit in pool}
-    found = {segment: Drawn(early + (1 - early) * late, request.by) for segment in taken}
-    for unit in others:
-        chance = early + (1 - early) * late if unit.segment in inside else late
-        found[unit.segment] = Drawn(chance, "random")
-    return found
+
+    def one(place: int, how: str) -> tuple[str, Drawn]:
+        early = chances.get(place, 0.0)
+        return units[place].segment, Drawn(early + (1 - early) * late, how)
+
+    found = [one(place, request.by) for place in sorted(first)]
+    return dict([*found, *(one(place, "random") for place in others)])
 
 
-def _by_turns(queue: Sequence[tuple[float, Unit]]) -> list[tuple[float, Unit]]:
-    """By doubt; of the equally doubtful one of each source, then one more of each."""
-    turns: Counter[tuple[float, str]] = Counter()
-    rows = []
-    for doubt, unit in sorted(queue, key=lambda entry: _lot(entry[1].segment)):
-        rows.append(((doubt, turns[doubt, unit.source]), (doubt, unit)))
-        turns[doubt, unit.source] += 1
-    return [entry for _, entry in sorted(rows, key=lambda row: row[0])]
-
-
-def _stratified(units: Sequence[Unit], size: int, rng: Random) -> dict[str, Drawn]:
+def _stratified(units: Sequence[Unit], request: Request, rng: Random) -> dict[str, Drawn]:
     kinds = [Kind(unit.source, _state(unit), tuple(s.code for s in unit.signs)) for unit in units]
-    found = stratified(kinds, size, rng)
+    found = stratified(kinds, request.size, rng)
     return {units[place].segment: Drawn(chance, "stratified") for place, chance in found.items()}
 
 
@@ -153,6 +163,9 @@ def _state(unit: Unit) -> State:
     return "hinted" if all(sign.hint for sign in unit.signs) else "coded"
 
 
-def _lot(name: str) -> bytes:
-    """What looks random and depends on the name alone."""
-    return blake2b(name.encode(), digest_size=8).digest()
+_WAYS: Final[Mapping[By, Callable[[Sequence[Unit], Request, Random], dict[str, Drawn]]]] = {
+    "uncertain": _uncertain,
+    "random": _random,
+    "stratified": _stratified,
+    "code": _of_codes,
+}

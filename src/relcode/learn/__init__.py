@@ -1,0 +1,1 @@
+"""Learn from corrections, say how far each code can be trusted, and refuse the rest."""
