@@ -218,10 +218,10 @@ def test_one_coder_is_compared_with_the_machine_alone(tmp_path: Path) -> None:
 
 
 def test_a_sample_that_favours_some_units_is_named(tmp_path: Path) -> None:
-    """Figures from a sample by model score are said to hold for that sample."""
+    """A sample by code is said to be weighed."""
     study = many(tmp_path)
     returned(study, "Ana", coded(study, 1, 0.02), settings={"by": "code"})
-    assert "blind-1 were not drawn at random" in run(study)
+    assert "blind-1 were not drawn evenly" in run(study)
 
 
 @pytest.mark.parametrize(

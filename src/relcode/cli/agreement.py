@@ -150,11 +150,10 @@ def _on_intervals(found: Material, rows: Sequence[Row], rules: Rules) -> Iterato
         yield "All units are from one source: no interval can be given."
     elif sources < rules.few_sources:
         yield f"Intervals resample {sources} sources: with so few they are rough, and too narrow."
-    if found.chosen:
+    if found.weighted:
         yield (
-            f"Units of {', '.join(found.chosen)} were not drawn at random, and are not weighted by"
-            " their chance of being drawn: the figures hold for these units, and the share of"
-            " positives is not that of the texts."
+            f"Units of {', '.join(found.weighted)} were not drawn evenly: figures weigh each by its"
+            " chance of being drawn, so that they hold for the texts; numbers of units do not."
         )
 
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from relcode.analyse.agree.answers import Answers
 from relcode.analyse.agree.asked import Asked
 from relcode.analyse.agree.part import Part
-from relcode.analyse.agree.seen import seen_before
+from relcode.analyse.agree.seen import INDEPENDENT, seen_before
 from relcode.analyse.agree.units import GOLD, MACHINE, Unit, rolled_up
 from relcode.errors import RelcodeError, nearest
+from relcode.reviewed import stands_for
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from relcode.study import Study
 
@@ -58,8 +59,8 @@ class Material:
     `machine` names whose suggestions are in `units` under `MACHINE`, "" where there are none;
     `gold` counts units with an adjudicated coding, `open` those where coders disagree and nobody
     adjudicated; `names` are the sources' names by id; `codes` are those of the codebook, `cores`
-    the core codes of these and of earlier ones; `chosen` are blind rounds whose units were not
-    drawn at random.
+    the core codes of these and of earlier ones; `weighted` are blind rounds whose sample favours
+    some segments, so that units count for as many as they stand for.
     """
 
     units: list[Unit] = field(default_factory=list)
@@ -71,7 +72,7 @@ class Material:
     codes: list[str] = field(default_factory=list)
     cores: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
-    chosen: list[str] = field(default_factory=list)
+    weighted: list[str] = field(default_factory=list)
 
     @property
     def others(self) -> list[str]:
@@ -125,7 +126,9 @@ def material(study: Study, coders: Sequence[str] = ()) -> Material:
     if found.gold:
         several = (len(unit.judged.keys() - {MACHINE, GOLD}) > 1 for unit in found.units)
         found.open = sum(several) - found.gold
-    found.chosen = _not_at_random(study)
+    found.weighted = _not_at_random(study)
+    if found.weighted:
+        found.units = list(_weighted(found.units, stands_for(study, INDEPENDENT)))
     if coders:
         found.people = {name: found.people[name] for name in found.people if name in coders}
         found.corrections = {n: one for n, one in found.corrections.items() if n in coders}
@@ -161,6 +164,10 @@ def _correct(part: Part, found: Material) -> None:
         coder.accepted += times * (status == "accepted")
         coder.rejected += times * (status == "rejected")
         coder.added += times * (status == "added")
+
+
+def _weighted(units: Iterable[Unit], counts: Mapping[str, float]) -> Iterator[Unit]:
+    return (replace(unit, stands=counts.get(unit.segment, 1.0)) for unit in units)
 
 
 def _not_at_random(study: Study) -> list[str]:

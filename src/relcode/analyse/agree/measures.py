@@ -66,7 +66,10 @@ def units(ratings: Ratings, comparison: Comparison) -> Floats:
 def _of_group(ratings: Ratings, variable: str, group: Sequence[str]) -> Sums:
     values: NDArray[np.int8] = getattr(ratings, variable)[:, ratings.columns(group)]
     codes = range(len(ratings.codes))
-    return stacked(tally(values[:, :, code], CATEGORIES[variable], ratings.cuts) for code in codes)
+    return stacked(
+        tally(values[:, :, code], CATEGORIES[variable], ratings.cuts, ratings.stands)
+        for code in codes
+    )
 
 
 def counted(sums: Tallies, weights: Floats) -> dict[str, Sums]:

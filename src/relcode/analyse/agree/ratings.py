@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, get_args
 
@@ -30,7 +30,8 @@ class Ratings:
 
     `judged` is units × coders; `presence` is units × coders × codes: 1 applied, 0 not applied, -1
     not judged, or not by a codebook that had the code. `valence` and `role` index VALENCES and
-    ROLES, -1 where the code was not applied. `cuts` are the indices at which the sources begin.
+    ROLES, -1 where the code was not applied. `cuts` are the indices at which the sources begin;
+    `stands` says for how many units each one stands.
     """
 
     sources: tuple[str, ...]
@@ -38,10 +39,20 @@ class Ratings:
     codes: tuple[str, ...]
     units: tuple[Unit, ...]
     cuts: NDArray[np.int64]
+    stands: NDArray[np.float64]
     judged: NDArray[np.bool_]
     presence: Ints
     valence: Ints
     role: Ints
+
+    @property
+    def weighted(self) -> bool:
+        """Whether any unit stands for more or less than itself."""
+        return bool((self.stands != 1).any())
+
+    def plain(self) -> Ratings:
+        """The same with every unit standing for itself."""
+        return replace(self, stands=np.ones(len(self.units)))
 
     def columns(self, coders: Sequence[str]) -> list[int]:
         """The places of these coders on the second axis."""
@@ -58,7 +69,8 @@ def ratings(units: Iterable[Unit], coders: Sequence[str]) -> Ratings:
     cuts = np.cumsum([0, *sizes.values()])[:-1]
     judged = np.array([coder in unit.judged for unit in kept for coder in coders], dtype=bool)
     arrays = (judged.reshape(len(kept), len(coders)), *_filled(kept, coders, codes))
-    return Ratings(tuple(sizes), tuple(coders), codes, tuple(kept), cuts, *arrays)
+    stands = np.array([unit.stands for unit in kept])
+    return Ratings(tuple(sizes), tuple(coders), codes, tuple(kept), cuts, stands, *arrays)
 
 
 def _filled(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from relcode.analyse.agree import intervals, kappas
+from relcode.analyse.agree import coefficients, intervals, kappas
 from relcode.analyse.agree.confusions import confused
 from relcode.analyse.agree.measures import (
     CATEGORIES,
@@ -40,10 +40,11 @@ ALL = "all codes"
 class Row:
     """What a comparison says of one code, or of `ALL`, in one source or in all ("").
 
-    `positives` are the units that each coder of a group gave the code, groups added up;
-    `valence_units` are those where two coders applied it, `span_units` those of them with a marked
-    place. Only human-human rows of one code over all sources have a `verdict`, and in `instead`
-    the code most often given in its place.
+    `figures` are weighted by what units stand for; all numbers are of units as they were judged.
+    `positives` are those that each coder of a group gave the code, groups added up, and `given` is
+    the mean of it; `valence_units` are those where two coders applied it, `span_units` those of
+    them with a marked place. Only human-human rows of one code over all sources have a `verdict`,
+    and in `instead` the code most often given in its place.
     """
 
     comparison: Comparison
@@ -52,6 +53,7 @@ class Row:
     sources: int
     units: int
     positives: tuple[int, ...]
+    given: float
     valence_units: int
     span_units: int
     figures: Mapping[str, Figure]
@@ -63,12 +65,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class _Compared:
-    """A comparison with its sums over some sources: `used` counts units by source and code."""
+    """A comparison with its sums over some sources: `used` counts units by source and code.
+
+    `parts` are weighted by what units stand for, `plain` count each once.
+    """
 
     ratings: Ratings
     comparison: Comparison
     used: Floats
     parts: Mapping[str, Sums]
+    plain: Mapping[str, Sums]
 
 
 def rows(ratings: Ratings, comparison: Comparison, rules: Rules) -> list[Row]:
@@ -77,7 +83,8 @@ def rows(ratings: Ratings, comparison: Comparison, rules: Rules) -> list[Row]:
     if sums is None:
         return []
     once = np.ones(len(sums.units))
-    compared = _Compared(ratings, comparison, sums.units, counted(sums, once))
+    plain = _plain(ratings, comparison, sums)
+    compared = _Compared(ratings, comparison, sums.units, counted(sums, once), counted(plain, once))
     spread = _spread(comparison, sums, rules)
     columns = {
         name: intervals.figures(column, spread.get(name), rules)
@@ -95,6 +102,7 @@ def rows_by_source(ratings: Ratings, comparison: Comparison, rules: Rules) -> li
     sums = _sums(ratings, comparison)
     if sums is None:
         return []
+    plain = _plain(ratings, comparison, sums)
     each = np.eye(len(sums.units))
     by_source = _values(comparison, sums, each, rules)
     made: list[Row] = []
@@ -103,7 +111,8 @@ def rows_by_source(ratings: Ratings, comparison: Comparison, rules: Rules) -> li
             name: intervals.figures(column[i], None, rules) for name, column in by_source.items()
         }
         used = sums.units * each[i][:, None]
-        compared = _Compared(ratings, comparison, used, counted(sums, each[i]))
+        parts = counted(sums, each[i])
+        compared = _Compared(ratings, comparison, used, parts, counted(plain, each[i]))
         source = ratings.sources[i]
         made += [replace(row, source=source) for row in _rows(compared, columns, rules)]
     return made
@@ -113,6 +122,11 @@ def _sums(ratings: Ratings, comparison: Comparison) -> Tallies | None:
     if not ratings.codes or not units(ratings, comparison).any():
         return None
     return tallies(ratings, comparison)
+
+
+def _plain(ratings: Ratings, comparison: Comparison, sums: Tallies) -> Tallies:
+    """The sums with every unit counted once."""
+    return tallies(ratings.plain(), comparison) if ratings.weighted else sums
 
 
 def _spread(comparison: Comparison, sums: Tallies, rules: Rules) -> dict[str, Floats]:
@@ -139,7 +153,8 @@ def _values(
 def _rows(
     compared: _Compared, columns: Mapping[str, Sequence[Figure]], rules: Rules
 ) -> Iterator[Row]:
-    parts, used = compared.parts, compared.used
+    plain, used = compared.plain, compared.used
+    given = used.sum(axis=0) * coefficients.prevalence(plain["presence"])
     for i, code in enumerate([*compared.ratings.codes, ALL]):
         if not used[:, i].any():
             continue
@@ -150,9 +165,10 @@ def _rows(
             code=code,
             sources=int((used[:, i] > 0).sum()),
             units=int(used[:, i].sum()),
-            positives=tuple(int(n) for n in parts["presence"]["applied"][i, :, 1]),
-            valence_units=int(parts["valence"]["units"][i]),
-            span_units=int(parts["places"]["marked"][i]),
+            positives=tuple(int(n) for n in plain["presence"]["applied"][i, :, 1]),
+            given=float(given[i]),
+            valence_units=int(plain["valence"]["units"][i]),
+            span_units=int(plain["places"]["marked"][i]),
             figures=found,
             paradox=code != ALL and _paradox(found, rules),
         )
@@ -165,9 +181,8 @@ def _judged(found: Sequence[Row], ratings: Ratings, rules: Rules) -> list[Row]:
 
 
 def _with_verdict(row: Row, instead: Mapping[str, tuple[str, int]], rules: Rules) -> Row:
-    positives = row.figures["prevalence"].value * row.units
     figure = row.figures[rules.coefficient]
-    word = verdict(figure, positives, row.units - positives, rules)
+    word = verdict(figure, row.given, row.units - row.given, rules)
     code, times = instead.get(row.code, ("", 0))
     return replace(row, verdict=word, instead=code, instead_units=times)
 
@@ -183,8 +198,8 @@ def _by_library(compared: _Compared, variable: str, column: Sequence[Figure]) ->
     """The kappas as the libraries compute them, where they are defined."""
     table = compared.parts[variable].get("confusion")
     for i, figure in enumerate(column):
-        if np.isnan(figure.value):
-            yield figure
+        if np.isnan(figure.value) or (table is None and compared.ratings.weighted):
+            yield figure  # the library has no weights for more than two coders
         elif table is not None:
             yield replace(figure, value=kappas.cohen(table[i]))
         else:

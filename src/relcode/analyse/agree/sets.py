@@ -67,10 +67,10 @@ def set_sums(ratings: Ratings, groups: Sequence[Sequence[str]]) -> SetSums:
         paired = judged > 1
         if not paired.any():
             continue
-        mine, who = chosen[paired], owner[paired]
+        mine, who, times = chosen[paired], owner[paired], ratings.stands[paired]
         rows, columns = np.nonzero(mine >= 0)
-        np.add.at(counts, (who[rows], mine[rows, columns]), 1)
-        np.add.at(observed, who, _within(mine, sets) / (judged[paired] - 1))
+        np.add.at(counts, (who[rows], mine[rows, columns]), times[rows])
+        np.add.at(observed, who, times * _within(mine, sets) / (judged[paired] - 1))
     return SetSums(counts.sum(axis=1), observed, _between(counts, sets))
 
 

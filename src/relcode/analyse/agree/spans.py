@@ -44,7 +44,7 @@ def span_sums(ratings: Ratings, groups: Iterable[Sequence[str]]) -> Sums:
             for code in _marked(a, b):
                 at = (source[unit.source], code_at[code])
                 for name, number in zip(names, _compared(unit, a[code], b[code]), strict=True):
-                    sums[name][at] += number
+                    sums[name][at] += unit.stands * number
     return sums
 
 

@@ -17,11 +17,17 @@ if TYPE_CHECKING:
 _RADIX = 256  # more than the values of an 8-bit number
 
 
-def tally(ratings: NDArray[np.int8], categories: int, cuts: NDArray[np.int64]) -> Sums:
+def tally(
+    ratings: NDArray[np.int8],
+    categories: int,
+    cuts: NDArray[np.int64],
+    stands: Floats | None = None,
+) -> Sums:
     """The sums of one variable over the units of each source.
 
     `ratings` is units × coders with values from 0 to `categories` - 1, below 0 where missing;
-    `cuts` are the first units of the sources. The first axis of every sum is the source:
+    `cuts` are the first units of the sources. A unit counts as often as it `stands` for units, once
+    where that is not given. The first axis of every sum is the source:
 
     - `units`: units with two judgements or more; only they count in what follows
     - `agreed`: the share of agreeing pairs of judgements, added up over units
@@ -35,9 +41,9 @@ def tally(ratings: NDArray[np.int8], categories: int, cuts: NDArray[np.int64]) -
     patterns, number = _patterns(ratings[rows])
     sources = np.searchsorted(cuts, rows, side="right") - 1
     size = (len(cuts), len(patterns))
-    times = np.bincount(sources * size[1] + number, minlength=size[0] * size[1]).reshape(size)
-    weights = times.astype(np.float64)
-    return drawn(weights, _of_patterns(patterns, categories))
+    once = np.ones(len(rows)) if stands is None else stands[rows]
+    times = np.bincount(sources * size[1] + number, once, minlength=size[0] * size[1])
+    return drawn(times.astype(np.float64).reshape(size), _of_patterns(patterns, categories))
 
 
 def _patterns(ratings: NDArray[np.int8]) -> tuple[NDArray[np.int8], NDArray[np.int64]]:

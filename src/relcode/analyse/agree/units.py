@@ -32,7 +32,8 @@ class Unit:
 
     A coder who did not judge the unit is absent from `judged`; one who judged it and gave no code
     has an empty mapping. `unasked` are by coder the codes that the coder could not have given:
-    they are missing, not left out. `start` and `end` are code points in the source's text.
+    they are missing, not left out. `start` and `end` are code points in the source's text. The unit
+    `stands` for so many: others could have been drawn when it was.
     """
 
     source: str
@@ -41,6 +42,7 @@ class Unit:
     end: int
     judged: Mapping[str, Mapping[str, Judgement]]
     unasked: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    stands: float = 1.0
 
 
 def rolled_up(units: Iterable[Unit], core: Callable[[str], str]) -> Iterator[Unit]:
