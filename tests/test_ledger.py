@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from relcode import database
 from relcode.errors import RelcodeError
 from relcode.ledger import Decided, Returned
 from relcode.rounds import token
@@ -19,7 +22,6 @@ from small_study import book, small_study
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from relcode.terms import RoundKind, Status
 
@@ -214,8 +216,9 @@ def test_a_study_of_the_first_schema_is_brought_up(tmp_path: Path) -> None:
         for column in ("entry", "spans", "carried"):
             old.execute(f"ALTER TABLE coding DROP COLUMN {column}")
         old.execute("ALTER TABLE source DROP COLUMN successor")
-        for table in ("own", "memo", "judged", "undone", "entry", "shown", "sheet", "round"):
-            old.execute(f"DROP TABLE {table}")
+        for script in sorted(Path(database.__file__).parent.glob("schema_*.sql")):
+            for table in re.findall(r"CREATE TABLE (\w+)", script.read_text(encoding="utf-8")):
+                old.execute(f"DROP TABLE {table}")
         old.execute("PRAGMA user_version = 1")
     with Study.open(path) as study:
         after = [coding for source in study.source_ids() for coding in study.codings(source)]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import chain, count, takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from relcode.learned import Learned
 from relcode.records import CODING_COLUMNS, SEGMENT_COLUMNS, SOURCE_COLUMNS
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ class Merged:
     """What came over from the other study.
 
     `renamed` are rounds whose name was taken, `replaced` sources of which it has a newer text, and
-    `apart` sources whose name another text has here, with the name that they are called by.
+    `apart` sources whose name another text has here, with the name that they are called by;
+    `learned` and `stayed` are the numbers of the learned versions that came over, or did not.
     """
 
     sources: list[str] = field(default_factory=list)
@@ -56,6 +58,8 @@ class Merged:
     decisions: int = 0
     undone: list[str] = field(default_factory=list)
     clashes: list[Clash] = field(default_factory=list)
+    learned: list[int] = field(default_factory=list)
+    stayed: list[int] = field(default_factory=list)
 
 
 class Merger:
@@ -80,6 +84,8 @@ class Merger:
             for table, columns in _HANGING.items():
                 self._hanging(table, columns, entries)
             self._undone(entries)
+            versions = Learned(self._into).take(Learned(self._other))
+            self.merged.learned, self.merged.stayed = versions
             there = _standing(self._other).items()
             told = {(*place, self._spelt[coder]): says for (*place, coder), says in there}
             self.merged.clashes = _clashes(stood, told)
@@ -105,11 +111,9 @@ class Merger:
             if source not in known:
                 self._suggestions(source)
         self._successors(known)
-        inputs = self._other.read(
-            "SELECT path, sha256, reading, source, problem, read_at FROM input"
-        )
-        rows = [(key(row[0]), *row[1:]) for row in inputs]
-        self._copy("input", "path, sha256, reading, source, problem, read_at", "path", rows)
+        columns = "path, sha256, reading, source, problem, read_at"
+        inputs = self._other.read(f"SELECT {columns} FROM input")
+        self._copy("input", columns, "path", [(key(row[0]), *row[1:]) for row in inputs])
 
     def _successors(self, known: Collection[str]) -> None:
         """Where a file was read anew there, its new text takes the place of the old one here."""
@@ -121,8 +125,7 @@ class Merger:
                 self.merged.replaced.append(name)
 
     def _source(self, source: str, taken: set[str]) -> None:
-        query = f"SELECT {_SOURCE} FROM source WHERE id = ?"
-        row = self._other.read(query, (source,)).fetchone()
+        row = self._other.read(f"SELECT {_SOURCE} FROM source WHERE id = ?", (source,)).fetchone()
         name = f"{self._mark}/{row[1]}" if row[1] in taken else row[1]
         if name != row[1]:
             self.merged.apart[row[1]] = name

@@ -11,6 +11,8 @@ from relcode.cli import options
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from relcode.study import Study
+
 
 @click.command("tag")
 @options.study
@@ -71,7 +73,7 @@ def COMMAND(
     from relcode import pipeline
     from relcode.cli import asking, screen, summary
     from relcode.study import Study
-    from relcode.tagging import named
+    from relcode.tagging import TAGGER, named
 
     with Study.open(study_path) as study:
         chosen = tagger or named(study)
@@ -84,7 +86,16 @@ def COMMAND(
             made = asking.made(study, asked, progress, yes=yes) if chosen == asking.NAME else None
             outcome = pipeline.tag(study, chosen if made else tagger, made=made, progress=progress)
         click.echo(f"tagged {len(outcome.tagged)}")
+        if study.learned.latest() and named(study) == TAGGER:
+            _tell_outdated(study)
         summary.show(study)
     if made:
         asking.report(made)
     screen.finish(outcome)
+
+
+def _tell_outdated(study: Study) -> None:
+    from relcode.learning import outdated
+
+    if why := outdated(study):
+        click.echo(f"{why}: 'relcode learn' makes a version that fits")

@@ -46,9 +46,9 @@ def COMMAND(segment: str, study_path: Path) -> None:
 
 
 def _readings(study: Study, source: Source, segment: Segment) -> list[Without]:
-    from relcode.tag.full import FullTagger
+    from relcode.tag.full import FullTagger, learned
 
-    tagger = FullTagger(study.codebook())
+    tagger = FullTagger(study.codebook(), learned=learned(study))
     return list(tagger.occlusion().readings(source, study.segments(source.id), segment))
 
 

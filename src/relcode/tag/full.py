@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from relcode.features.encoder import Encoder
 from relcode.features.kept import vectors_path
 from relcode.features.model import described, shipped
+from relcode.learn import versions
 from relcode.reviewed import Reviews
 from relcode.tag.cues import CueTagger
 from relcode.tag.grounds import Grounds
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from relcode.codebook import Codebook
+    from relcode.learn.versions import Version
     from relcode.reviewed import Reviewed
     from relcode.study import Study
     from relcode.terms import Coding, Segment, Source
@@ -35,12 +37,17 @@ class FullTagger:
     name = "full.v4"
 
     def __init__(
-        self, codebook: Codebook, vectors: Path | None = None, reviewed: Iterable[Reviewed] = ()
+        self,
+        codebook: Codebook,
+        vectors: Path | None = None,
+        reviewed: Iterable[Reviewed] = (),
+        learned: Version | None = None,
     ) -> None:
         """Load the model and compile the cues; raises CodebookError listing malformed ones.
 
         `vectors` is a file that keeps what was encoded, if there is to be one; `reviewed` are the
-        sources with what people have decided on codes that the model has not learned.
+        sources with what people have decided on codes that the model has not learned, and `learned`
+        is what their decisions on the others correct in the model.
         """
         model = shipped()
         self._cues = CueTagger(codebook, self.name)
@@ -48,7 +55,7 @@ class FullTagger:
         given = shown(reviewed, self._encoder, self._cues.uncoded)
         others = Unlearned(codebook, model, self._encoder, self.name, given)
         grounds = Grounds(model, self._encoder.tokens)
-        self._mix = Mix(model, codebook, grounds, self.name, others)
+        self._mix = Mix(model, codebook, grounds, self.name, others, learned)
 
     def occlusion(self) -> Occlusion:
         """What reads a segment again with words left out."""
@@ -82,11 +89,32 @@ class Keeping(NamedTuple):
 
     def __call__(self, codebook: Codebook) -> FullTagger:
         """The tagger; raises CodebookError listing malformed cues."""
-        return FullTagger(codebook, self.vectors, self._reviews(codebook))
+        reviewed = self._reviewed(codebook, versions.latest(self.study))
+        return FullTagger(codebook, self.vectors, reviewed, learned(self.study))
 
     def state(self, codebook: Codebook) -> str:
-        """What its suggestions hang on besides the codebook: the model, and what was reviewed."""
-        return " ".join(filter(None, (described().hash, self._reviews(codebook).fingerprint())))
+        """What its suggestions hang on besides the codebook: the model, and what was learned.
+
+        Where nothing was learned yet, what was reviewed of codes that the model does not know.
+        """
+        version = versions.latest(self.study)
+        own = version.state if version else self._reviews(codebook).fingerprint()
+        return " ".join(filter(None, (described().hash, own)))
+
+    def _reviewed(self, codebook: Codebook, version: Version | None) -> Iterable[Reviewed]:
+        """What codes that the model does not know are read by."""
+        if version is None:
+            return self._reviews(codebook)
+        return versions.sources(self.study, version, unlearned(described().values, codebook))
 
     def _reviews(self, codebook: Codebook) -> Reviews:
         return Reviews(self.study, unlearned(described().values, codebook))
+
+
+def learned(study: Study) -> Version | None:
+    """What the study's decisions correct in the model, as far as that was learned and is in force.
+
+    Nothing of what was learned by another model than the one in the package.
+    """
+    found = versions.latest(study)
+    return found if found and found.model == described().hash else None

@@ -35,18 +35,19 @@ class Grounds:
         """Take the examples."""
         self._examples, self._tokens = model.examples, tokens
 
-    def why(
+    def why(  # noqa: PLR0913, PLR0917 - all that a reason says
         self,
         view: View,
         text: str,
         unit: Encoded,
         number: int,
         chance: Callable[[float], float] | None = None,
+        by: str = "the model",
     ) -> Why:
         """The why of the code with that number; `text` is the segment's.
 
         `chance` gives its probability when the model's logit changes by so much; with it, the note
-        says from what the words shown lift the probability.
+        says from what the words shown lift the probability. `by` says who read it.
         """
         gains = unit.gains[:, number].astype(float)
         words = [found.span() for found in _WORD.finditer(text)]
@@ -57,7 +58,7 @@ class Grounds:
         place = view.segment.start
         said = Evidence(text[start:end], place + start, place + end, "strong")
         moved = _moved(chance(0.0), chance(change)) if chance else ""
-        return Why((said,), "", f"read by the model{moved}; like “{self._like(unit, number)}”")
+        return Why((said,), "", f"read by {by}{moved}; like “{self._like(unit, number)}”")
 
     def _owners(self, text: str, words: list[tuple[int, int]]) -> np.ndarray:
         """The number of the word that each token is part of; -1 for the opening."""

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from relcode.features.fewshot import chances
+from relcode.learn.heads import STRONG, WEAK
+from relcode.learn.shipped import Shipped
+from relcode.learned import named
 from relcode.tag.known import known
 from relcode.tag.stance import asked, stance
 from relcode.terms import Coding
@@ -19,10 +22,11 @@ if TYPE_CHECKING:
     from relcode.codebook import Codebook
     from relcode.features.encoder import Encoded
     from relcode.features.model import Model
+    from relcode.learn.versions import Version
     from relcode.tag.grounds import Grounds
     from relcode.tag.support import View
     from relcode.tag.unlearned import Unlearned
-    from relcode.terms import Source, Status, Valence
+    from relcode.terms import Segment, Source, Status, Valence
 
 _VALENCES: tuple[Valence, ...] = ("positive", "negative", "mixed", "neutral")
 _READ = "as the model reads it"
@@ -49,19 +53,24 @@ class Branch(NamedTuple):
 class Mix:
     """Combines as the model was calibrated: per code a bias, a slope, and weights of cues."""
 
-    def __init__(
-        self, model: Model, codebook: Codebook, grounds: Grounds, name: str, others: Unlearned
+    def __init__(  # noqa: PLR0913, PLR0917 - the parts of the full tagger
+        self,
+        model: Model,
+        codebook: Codebook,
+        grounds: Grounds,
+        name: str,
+        others: Unlearned,
+        learned: Version | None = None,
     ) -> None:
         """Take the weights for those codes of the codebook that the model has learned.
 
-        `others` reads the other codes.
+        `others` reads the other codes; `learned` is what decisions correct in the model.
         """
         self._order = [code.id for code in codebook.codes]
         self._codes = known(model.about, codebook)
         self._heads = model.heads
-        self._weights = {k: np.array(v) for k, v in model.about["combination"].items()}
+        self._shipped, self._learned = Shipped(model), learned
         self._tone = {name: np.array(part) for name, part in model.about["tone"].items()}
-        self._cuts = np.array(model.about["thresholds"])
         self._branches = list(_branches(model, codebook, self._codes))
         self._grounds, self._name, self._others = grounds, name, others
 
@@ -70,10 +79,12 @@ class Mix:
     ) -> Iterator[Coding]:
         """The codings of a segment; `cued` are those that cues speak for."""
         said = {coding.code: coding for coding in cued}
-        chance_of = self._chances(unit.vector, said)
+        learned = self._of(view.segment)
+        chance_of = self._chances(unit.vector, said, learned)
+        cuts = learned.cuts if learned else self._shipped.cuts
         text = source.text[view.segment.start : view.segment.end]
         others = self._others.codings(view, text, unit, said)
-        lent = {branch.likeliest(chance_of, self._cuts) for branch in self._branches}
+        lent = {branch.likeliest(chance_of, cuts) for branch in self._branches}
         for code in self._order:
             if code not in self._codes:
                 if found := others.get(code) or said.get(code):
@@ -81,31 +92,38 @@ class Mix:
                 continue
             number = self._codes[code]
             chance = float(chance_of[number])
-            cut = chance if number in lent else float(self._cuts[number])
+            cut = chance if number in lent else float(cuts[number])
             status = self._status(chance, cut, said.get(code))
             if status is None:
                 continue
-            moved = _moved(chance, float(self._weights["slope"][number]))
-            coding = said.get(code) or self._read(view, text, unit, code, moved)
+            coding = said.get(code) or self._read(view, text, unit, code, chance)
             if not asked(view.reading):
                 coding = self._toned(coding, unit.vector, cued=code in said)
             yield replace(coding, status=status, probability=round(chance, 3))
 
-    def known(self, vector: np.ndarray, said: Mapping[str, Coding]) -> dict[str, float]:
+    def known(
+        self, vector: np.ndarray, said: Mapping[str, Coding], segment: Segment
+    ) -> dict[str, float]:
         """The probability of each code that the model has learned; `said` are those of cues."""
-        found = self._chances(vector, said)
+        found = self._chances(vector, said, self._of(segment))
         return {code: float(found[number]) for code, number in self._codes.items()}
 
-    def _chances(self, vector: np.ndarray, said: Mapping[str, Coding]) -> np.ndarray:
-        weights = self._weights
-        logits = vector @ self._heads["codes"] + self._heads["codes_bias"]
-        total = weights["bias"] + weights["slope"] * logits
+    def _of(self, segment: Segment) -> Version | None:
+        """What was learned, for a segment that did not teach it; others are read as shipped."""
+        learned = self._learned
+        return None if learned is None or segment.id in learned.taught else learned
+
+    def _chances(
+        self, vector: np.ndarray, said: Mapping[str, Coding], learned: Version | None
+    ) -> np.ndarray:
+        cues = np.zeros((1, len(self._shipped.cuts)), np.int8)
         for code, coding in said.items():
             if code in self._codes:
-                number = self._codes[code]
-                kind = "strong" if coding.status == "suggested" else "weak"
-                total[number] += weights[kind][number]
-        return chances(total)
+                cues[0, self._codes[code]] = STRONG if coding.status == "suggested" else WEAK
+        logits = self._shipped.logits(vector[None], cues)
+        if learned:
+            logits = learned.heads.logits(vector[None], logits, cues)
+        return chances(logits[0])
 
     def _status(self, chance: float, cut: float, said: Coding | None) -> Status | None:
         """A strong cue is worth a look whatever the model thinks; a weak one is not."""
@@ -114,10 +132,13 @@ class Mix:
         named = said is not None and said.status == "suggested"
         return "candidate" if named or chance >= _CANDIDATE * cut else None
 
-    def _read(
-        self, view: View, text: str, unit: Encoded, code: str, moved: Callable[[float], float]
-    ) -> Coding:
-        """A coding that no cue speaks for."""
+    def _read(self, view: View, text: str, unit: Encoded, code: str, chance: float) -> Coding:
+        """A coding that no cue speaks for, with this probability."""
+        number, learned = self._codes[code], self._of(view.segment)
+        slope, by = float(self._shipped.slope[number]), "the model"
+        if learned and learned.by.get(code):
+            slope *= float(learned.heads.slope[number])
+            by = f"the model and {named(learned.by[code])}"
         return Coding(
             segment=view.segment.id,
             code=code,
@@ -127,7 +148,7 @@ class Mix:
             status="candidate",
             coder=self._name,
             tagger=self._name,
-            why=self._grounds.why(view, text, unit, self._codes[code], moved),
+            why=self._grounds.why(view, text, unit, number, _moved(chance, slope), by),
         )
 
     def _toned(self, coding: Coding, vector: np.ndarray, *, cued: bool) -> Coding:

@@ -61,7 +61,7 @@ class Occlusion:
             given[number] = given[number]._replace(text=_cut(source, segment, places))
             read = self._encoder.unit(given, number)
             kept = {code: one for code, one in said.items() if not _touches(one, places)}
-            yield Without(places, self._mix.known(read.vector, kept))
+            yield Without(places, self._mix.known(read.vector, kept, segment))
 
 
 def _words(source: Source, segment: Segment) -> Iterator[Span]:

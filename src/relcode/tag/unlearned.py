@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 SUGGESTED, CANDIDATE = 0.15, 0.09  # the probability from which on a code is one
 # what a cue adds to the logit: the median of the codes that the model has learned
-_CUED = {"suggested": 2.4, "candidate": 0.2}
+CUED = {"suggested": 2.4, "candidate": 0.2}
 _SHOWN = 3  # words
 _WORD = re.compile(WORD)
 
@@ -77,7 +77,7 @@ class Unlearned:
         found = {}
         for own, plain in zip(self._codes, logits, strict=True):
             cued = said.get(own.code)
-            chance = float(chances(plain + (_CUED[cued.status] if cued else 0.0)))
+            chance = float(chances(plain + (CUED[cued.status] if cued else 0.0)))
             if cued or chance >= CANDIDATE:
                 coding = cued or self._read(view, text, row, own)
                 found[own.code] = _rated(coding, chance)
