@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import changing
+from relcode.certified import Stored
 from relcode.cli import cli
 from relcode.errors import StudyError
 from relcode.ledger import Decided, Returned
@@ -204,6 +205,19 @@ def test_a_study_is_merged_by_its_file(tmp_path: Path) -> None:
     assert "is not a relcode study" in str(result.exception)
     assert isinstance(result.exception, Exception)
     assert Coding.__name__ not in result.output
+
+
+def test_what_was_certified_stays(tmp_path: Path) -> None:
+    """Certificates rest on the decisions of one copy: it says that they do not come over."""
+    (tmp_path / "there").mkdir()
+    with small_study(tmp_path) as here, small_study(tmp_path / "there") as there:
+        hashes = there.codebook_hash, "model", "", "decisions"
+        there.certified.add(Stored(0.1, 0.05, 0, *hashes, "{}", "[]", "{}", b""))
+        words = ["merge", str(there.path), "--study", str(here.path)]
+    told = CliRunner().invoke(cli, words).output
+    assert "'relcode certify' certifies by the decisions of both" in told
+    with Study.open(tmp_path / "small.relcode") as here:
+        assert here.certified.latest() == 0
 
 
 def test_a_coder_is_one_person_in_both(tmp_path: Path) -> None:

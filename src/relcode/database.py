@@ -18,8 +18,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 STUDY_NAME = "study.relcode"  # what a run names its study
-SCHEMA_VERSION = 2
-_SCHEMAS = ("schema.sql", "schema_2.sql")  # each brings a file from the version before to its own
+SCHEMA_VERSION = 4
+_SCHEMAS = (
+    "schema.sql",
+    "schema_2.sql",
+    "schema_3.sql",
+    "schema_4.sql",
+)  # each brings a file from the version before to its own
 _APPLICATION = 0x72656C63  # "relc", so that another program's database is not taken for a study
 _WAIT_SECONDS = 10.0
 _BUSY = "another relcode is writing to this study", "try again later"

@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from relcode import __version__, codebook
+from relcode.certified import Certified
 from relcode.database import Database, existing, explained, new_file, now
 from relcode.errors import StudyError
 from relcode.files import make_folder
 from relcode.holdings import Holdings
+from relcode.learned import Learned
 from relcode.ledger import Ledger
 from relcode.merge import Merger
 from relcode.records import (
@@ -47,6 +49,8 @@ class Study(Holdings):
         self.path = database.path
         self.rounds = Rounds(database)
         self.ledger = Ledger(database)
+        self.learned = Learned(database)
+        self.certified = Certified(database)
         self._known: dict[str, frozenset[str]] = {}
 
     @classmethod

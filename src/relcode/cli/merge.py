@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from relcode.cli import options
+from relcode.learned import named
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from relcode.merge import Merged
 
 
@@ -31,14 +34,24 @@ def COMMAND(other: Path, study_path: Path) -> None:
             merged = study.merge(theirs)
             lost = catch_up(study)
         same_codebook = study.codebook_hash == theirs.codebook_hash
+        certified = theirs.certified.latest()
     _show(merged)
     for segment, words in lost.items():
         click.echo(f"  what was decided on {segment} is in the history alone: “{words}” is gone")
+    if certified:
+        click.echo(
+            "what was certified in the other study stays there: 'relcode certify' certifies by the"
+            " decisions of both"
+        )
     if not same_codebook:
         click.echo(
             "the other study used another codebook: 'relcode codebook apply' brings decisions on"
             " its codes over, or lists them"
         )
+
+
+def _versions(numbers: Sequence[int]) -> str:
+    return ", ".join(map(named, numbers))
 
 
 def _show(merged: Merged) -> None:
@@ -55,6 +68,13 @@ def _show(merged: Merged) -> None:
             click.echo(f"  {name} differs in the two studies; the other's is called {new} here")
     for file in merged.undone:
         click.echo(f"  undone there, and now here too: {file}")
+    if merged.learned:
+        click.echo(f"  {_versions(merged.learned)} came over: 'relcode tag' uses the last one")
+    if merged.stayed:
+        click.echo(
+            f"  {_versions(merged.stayed)} of the other study stay there, because this one has"
+            " learned, too: 'relcode learn' learns from the decisions of both"
+        )
     if merged.clashes:
         click.echo(f"decided differently by one coder ({len(merged.clashes)}); the later stands:")
     for clash in merged.clashes:
