@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from certified_study import PROMISE, REVIEWED, added, certified_path, copied
 from learning_study import HABIT, learning_study, review
+from relcode import pipeline
 from relcode.certifying.certify import certify
 from relcode.certifying.check import check
 from relcode.certifying.refused import refused
@@ -106,27 +107,45 @@ def test_another_codebook_suspends_them(study: Study) -> None:
     assert "the certificates hold" not in said.output
 
 
-def test_refused_is_what_lies_between(study: Study) -> None:
-    """Segments between the thresholds go to people, also where nothing was stored of them."""
+def wide_band(study: Study) -> dict[str, float]:
+    """Certify anew with thresholds far apart; gives what lies between, with the probabilities."""
     made = certifications.get(study, 1)
-    names = study.source_ids()[REVIEWED:]
     told = Told(study)
-    units = told.sources(names)
+    units = told.sources(study.source_ids()[REVIEWED:])
     chances = told.chances(units)[:, told.codes.index(HABIT)]
     low, high = np.quantile(chances, [0.2, 0.7])
     one = made.codes[HABIT]
     cut = one.certificate._replace(low=float(low), high=float(high))
     codes = made.codes | {HABIT: one._replace(certificate=cut)}
     certifications.add(study, made._replace(codes=codes))
+    pairs = zip(units.shown.ids, chances.tolist(), strict=True)
+    return {segment: chance for segment, chance in pairs if low <= chance < high}
+
+
+def test_refused_is_what_lies_between(study: Study) -> None:
+    """Segments between the thresholds go to people, also where nothing was stored of them."""
+    between = wide_band(study)
     found = refused(study)
-    between = {
-        segment: chance
-        for segment, chance in zip(units.shown.ids, chances.tolist(), strict=True)
-        if low <= chance < high
-    }
     assert found.segments.keys() == between.keys()
     assert {key: one[HABIT] for key, one in found.segments.items()} == pytest.approx(between)
     assert HABIT not in found.codes
     assert "trust" in found.codes
-    review(study, names[:1])
+    review(study, study.source_ids()[REVIEWED:][:1])
     assert refused(study).segments.keys() < between.keys()
+
+
+def test_refused_goes_to_people_first(study: Study, tmp_path: Path) -> None:
+    """Three quarters of a sample by refused are refused segments; where none is it says so."""
+    pipeline.tag(study, "cues")
+    asked = ["review", "out", "--study", str(study.path), "--by", "refused", "--sample", "8"]
+    asked += ["-o", str(tmp_path / "first.xlsx")]
+    between = wide_band(study)
+    ran = CliRunner().invoke(cli, asked)
+    assert ran.exit_code == 0, ran.output
+    (sheet,) = study.rounds.sheets("review-2")
+    drawn = study.rounds.sent(sheet.id)
+    assert {key for key, one in drawn.items() if one.drawn == "refused"} <= between.keys()
+    assert [one.drawn for one in drawn.values()].count("refused") == 6
+    review(study, study.source_ids()[REVIEWED:])
+    ran = CliRunner().invoke(cli, [*asked, "--force"])
+    assert "what certificates leave to people has been decided" in str(ran.exception)

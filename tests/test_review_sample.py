@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from relcode.review.sample import By
 
 RUNS = 3000
-METHODS: tuple[By, ...] = ("random", "stratified", "uncertain", "code")
+METHODS: tuple[By, ...] = ("random", "stratified", "uncertain", "code", "refused")
 
 
 def units() -> list[Unit]:
@@ -35,8 +35,9 @@ def units() -> list[Unit]:
 
 
 def request(size: int, by: By, seed: int = 1) -> Request:
-    """What to draw; by code, segments with power."""
-    return Request(size, by, seed, {"power"} if by == "code" else (), {"trust": 5})
+    """What to draw; by code, segments with power, and by refused every fifth."""
+    refused = {unit.segment for unit in units()[::5]} if by == "refused" else ()
+    return Request(size, by, seed, {"power"} if by == "code" else (), {"trust": 5}, refused)
 
 
 @pytest.mark.parametrize("by", METHODS)
@@ -81,7 +82,7 @@ def test_uncoded_segments_are_in_every_sample(by: By) -> None:
     for seed in range(50):
         found = draw(units(), request(24, by, seed))
         assert any(not signs[segment] for segment in found)
-        if by in ("uncertain", "code"):
+        if by in ("uncertain", "code", "refused"):
             assert sum(drawn.how == "random" for drawn in found.values()) >= 6
 
 

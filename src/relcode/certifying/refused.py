@@ -50,6 +50,21 @@ def refused(study: Study, progress: Progress = silent) -> Refused:
     return Refused(found, sorted(made.codes.keys() - usable))
 
 
+def to_people(study: Study, progress: Progress = silent) -> set[str]:
+    """The ids of the refused segments; raises RelcodeError, too, where there is none."""
+    found = refused(study, progress)
+    if not found.segments:
+        none = last(study).codes.keys() == set(found.codes)
+        message = "no segment is refused: " + (
+            "no code is decided automatically, so that all are for people"
+            if none
+            else "what certificates leave to people has been decided"
+        )
+        fix = "draw with '--by uncertain'"
+        raise RelcodeError(message, where=str(study.path), fix=fix)
+    return set(found.segments)
+
+
 def _found(
     study: Study, made: Certification, codes: set[str], progress: Progress
 ) -> Iterator[tuple[str, dict[str, float]]]:

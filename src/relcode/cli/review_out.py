@@ -9,12 +9,15 @@ import click
 from relcode.cli import options
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
+    from relcode.outcome import Progress
     from relcode.review.order import Order
     from relcode.review.out import Sending
+    from relcode.study import Study
 
-BY = ("uncertain", "random", "stratified", "code")
+BY = ("uncertain", "random", "stratified", "code", "refused", "suspicious")
 
 
 @click.command("out")
@@ -60,17 +63,37 @@ def out(
     A sample by uncertain has mostly what teaches most: what the suggestions are least sure of, the
     more the fewer decisions a code has and the more seldom it is in doubt, and something of every
     source where two thirds of the sample are enough; by stratified something of every source, coded
-    or not; by code segments with one of the CODEs or a code below. A third of the first and a
-    quarter of the last are left to chance, so that what the suggestions miss is seen, too.
+    or not; by code segments with one of the CODEs or a code below; by refused segments on which
+    certificates leave a code to people. A third of the first and a quarter of the last two are left
+    to chance, so that what the suggestions miss is seen, too.
+
+    By suspicious is no sample: it shows again, with the reason, what people decided against the
+    model and the nearest decisions, the most suspicious of it.
     """
     from relcode.cli import screen
     from relcode.review.order import Order
-    from relcode.review.out import send
     from relcode.study import Study
 
     order = Order(**asked)
     with Study.open(study_path) as study, screen.Screen(quiet=quiet) as progress:
-        _show(order, send(study, order, path, force=force, progress=progress))
+        _show(order, _sent(study, order, path, progress, force=force))
+
+
+def _sent(study: Study, order: Order, path: Path, progress: Progress, *, force: bool) -> Sending:
+    from relcode.review.out import send
+
+    if order.by == "suspicious" and order.sample:
+        from relcode.review import again
+        from relcode.suspecting import suspects
+
+        found = suspects(study, order.sample, progress)
+        return again.send(study, order, found, path, progress, force=force)
+    refused: Collection[str] = ()
+    if order.by == "refused":
+        from relcode.certifying.refused import to_people
+
+        refused = to_people(study, progress)
+    return send(study, order, path, force=force, progress=progress, refused=refused)
 
 
 def _show(order: Order, sending: Sending) -> None:

@@ -34,6 +34,20 @@ class Suspects(NamedTuple):
     nearest: Floats
 
 
+class Suspect(NamedTuple):
+    """A decision to look at again: that the code holds on the segment (`held`), or does not.
+
+    `chance` is the probability by decisions on other documents, `near` the share of the nearest
+    decisions on the code that say it holds.
+    """
+
+    segment: str
+    code: str
+    held: bool
+    chance: float
+    near: float
+
+
 def suspicious(said: Said, chances: Floats, vectors: Floats) -> Suspects:
     """Every decision, those that are most contradicted first.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from relcode.methods.wording import names, number, phrase, plain, say, templates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from relcode.methods.held import Held
     from relcode.terms import Round
@@ -20,7 +20,7 @@ class Told(NamedTuple):
 
     `coders` are those who answered, `missing` those who did not though a sheet was made for them;
     `undone` says that all that had come back counts no more. `by` is how it was drawn, `all` for
-    everything and "" where nothing was drawn; `seed` is None where chance had no part.
+    everything and "" where nothing was drawn or picked; `seed` is None where chance had no part.
     """
 
     name: str
@@ -51,14 +51,14 @@ def _told(held: Held, made: Round) -> Told:
     named = {study.spelt(sheet.coder) for sheet in sheets if sheet.coder}
     answered = {study.spelt(coder) for one in came for coder in one.coders}
     chances = (min(drawn.values()), max(drawn.values())) if drawn else (1.0, 1.0)
-    by = _by(made, chances) if drawn and made.kind in _DRAWN else ""
+    by = _by(made, drawn.values()) if sent and made.kind in _DRAWN else ""
     return Told(
         name=made.name,
         kind=made.kind,
         coders=sorted(answered),
         missing=sorted(named - answered),
         undone=not came and bool(study.rounds.entries(made.name)),
-        sent=len(drawn),
+        sent=len(sent if by else drawn),
         back=len(back),
         by=by,
         overlap=made.settings.get("overlap"),
@@ -67,9 +67,9 @@ def _told(held: Held, made: Round) -> Told:
     )
 
 
-def _by(made: Round, chances: tuple[float, float]) -> str:
-    """How it was drawn; a sample of as many as there are is all of them."""
-    if chances[0] == 1:
+def _by(made: Round, chances: Collection[float]) -> str:
+    """How it was drawn, or picked out; a sample of as many as there are is all of them."""
+    if chances and min(chances) == 1:
         return "all"
     usual = "random" if made.kind == "blind" else "part"
     return str(made.settings.get("by") or usual)

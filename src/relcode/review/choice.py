@@ -48,8 +48,11 @@ class Choice:
         return [segment for rows in self.rows.values() for segment in rows]
 
 
-def chosen(study: Study, order: Order) -> Choice:
-    """The segments for a sound order, without what its coders have judged, unless `again`."""
+def chosen(study: Study, order: Order, refused: Collection[str] = ()) -> Choice:
+    """The segments for a sound order, without what its coders have judged, unless `again`.
+
+    `refused` are those that certificates leave to people.
+    """
     stock = _stock(study, order)
     if not (order.sample or order.overlap or stock.judged or stock.shown):
         return (
@@ -63,6 +66,7 @@ def chosen(study: Study, order: Order) -> Choice:
         order.seed or 0,
         with_those_below(order.codes, study.codebook()),
         stock.decided,
+        refused,
     )
     return _by_source(stock, draw(stock.units, request))
 

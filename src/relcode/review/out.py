@@ -18,7 +18,7 @@ from relcode.review.sheet import write
 from relcode.terms import Round
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from relcode.outcome import Progress
@@ -37,18 +37,25 @@ class Sending(NamedTuple):
     choice: Choice
 
 
-def send(
-    study: Study, order: Order, path: Path, *, force: bool = False, progress: Progress = silent
+def send(  # noqa: PLR0913 - one is for a single way of drawing
+    study: Study,
+    order: Order,
+    path: Path,
+    *,
+    force: bool = False,
+    progress: Progress = silent,
+    refused: Collection[str] = (),
 ) -> Sending:
     """Write the sheets of a new round, one for each coder, and record what they show.
 
+    `refused` are the segments that `by` refused is about.
     One coder's sheet is `path` itself, several have their names added (`sheet-ana.xlsx`). Raises
     RelcodeError where the order cannot be met or a file is there already, unless `force`.
     """
     order = sound(order, study)
     places = files(path, order.coders, force=force)
     _check_tagged(study, order)
-    choice = chosen(study, order)
+    choice = chosen(study, order, refused)
     if not choice.rows:
         message = f"all {choice.judged:,} segments that can be coded have been judged"
         raise RelcodeError(message, fix="send them once more with --again")

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from relcode.learn.informative import Informative
     from relcode.review.strata import State
 
-By = Literal["uncertain", "random", "stratified", "code"]
+By = Literal["uncertain", "random", "stratified", "code", "refused", "suspicious"]
 # of a sample: drawn from all, coded or not, whatever it is looking for
-AT_RANDOM: Final[Mapping[By, float]] = {"uncertain": 1 / 3, "code": 0.25}
+AT_RANDOM: Final[Mapping[By, float]] = {"uncertain": 1 / 3, "code": 0.25, "refused": 0.25}
 
 
 class Sign(NamedTuple):
@@ -49,13 +49,17 @@ class Drawn(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """How many segments to draw, and how; `decided` counts the decisions on each code so far."""
+    """How many segments to draw, and how; `decided` counts the decisions on each code so far.
+
+    `refused` are segments that certificates leave to people.
+    """
 
     size: int
     by: By
     seed: int
     codes: Collection[str] = ()
     decided: Mapping[str, int] = field(default_factory=dict)
+    refused: Collection[str] = ()
 
 
 def draw(units: Sequence[Unit], request: Request) -> dict[str, Drawn]:
@@ -63,9 +67,9 @@ def draw(units: Sequence[Unit], request: Request) -> dict[str, Drawn]:
 
     `random` is a simple random sample; `stratified` has something of every source, and of coded,
     hinted at and uncoded segments. `uncertain` draws those from which most is to be learned, of
-    every source, and `code` those with one of the codes; both draw the rest, a third and a quarter
-    at least, from all that are left, coded or not. The chances serve the estimator of Horvitz and
-    Thompson (1952).
+    every source, `code` those with one of the codes and `refused` those that are; they draw the
+    rest, a third or a quarter at least, from all that are left, coded or not. The chances serve the
+    estimator of Horvitz and Thompson (1952).
     """
     if request.size >= len(units):
         return {unit.segment: Drawn(1.0, "all") for unit in units}
@@ -90,6 +94,18 @@ def _random(units: Sequence[Unit], request: Request, rng: Random) -> dict[str, D
 def _of_codes(units: Sequence[Unit], request: Request, rng: Random) -> dict[str, Drawn]:
     wanted = set(request.codes)
     pool = [n for n, unit in enumerate(units) if any(sign.code in wanted for sign in unit.signs)]
+    return _of(pool, units, request, rng)
+
+
+def _of_refused(units: Sequence[Unit], request: Request, rng: Random) -> dict[str, Drawn]:
+    pool = [n for n, unit in enumerate(units) if unit.segment in request.refused]
+    return _of(pool, units, request, rng)
+
+
+def _of(
+    pool: Sequence[int], units: Sequence[Unit], request: Request, rng: Random
+) -> dict[str, Drawn]:
+    """First those in the pool, by place, each with the same chance."""
     first = rng.sample(pool, min(_focus(request), len(pool)))
     chances = dict.fromkeys(pool, len(first) / len(pool) if pool else 0.0)
     return _with_rest(units, chances, set(first), request, rng)
@@ -168,4 +184,5 @@ _WAYS: Final[Mapping[By, Callable[[Sequence[Unit], Request, Random], dict[str, D
     "random": _random,
     "stratified": _stratified,
     "code": _of_codes,
+    "refused": _of_refused,
 }
