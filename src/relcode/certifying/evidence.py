@@ -63,7 +63,7 @@ def evidence(study: Study, told: Told, reviews: Reviews, progress: Progress) -> 
     Where only suggestions were accepted or rejected, what the tagger missed was never looked for:
     such segments are no evidence. Raises RelcodeError where there are fewer than three sources.
     """
-    units = told.reviewed(_through(study, reviews, progress))
+    units = told.reviewed(through(study, reviews, progress))
     number = len(np.unique(units.sources))
     if number < FEWEST:
         raise _too_few(study, number)
@@ -77,7 +77,7 @@ def evidence(study: Study, told: Told, reviews: Reviews, progress: Progress) -> 
     )
 
 
-def _through(study: Study, reviews: Reviews, progress: Progress) -> Iterator[Reviewed]:
+def through(study: Study, reviews: Reviews, progress: Progress) -> Iterator[Reviewed]:
     """What was reviewed, without segments on which single codes were decided alone."""
     total, done = study.words(study.source_ids()), 0
     for one in reviews:

@@ -21,6 +21,7 @@ COMMANDS = {
     "rounds": "List the rounds and what came back.",
     "learn": "Learn from what people decided.",
     "certify": "Say how far each code can be trusted.",
+    "simulate": "Say how much must be reviewed.",
     "adjudicate": "Settle what coders disagree about.",
     "agree": "Measure the agreement between coders.",
     "methods": "Write what a methods section says.",
