@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from learning_study import told
-from relcode.codebook import Code
+from relcode.codebook import Code, Codebook
 from relcode.features.encoder import Encoder
 from relcode.features.model import shipped
 from relcode.learn.simulation import Coded, Draw, Replay
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from numpy.random import Generator
     from numpy.typing import NDArray
 
-    from relcode.codebook import Codebook
     from relcode.learn.simulation import Order, State
 
 BOARD = Code(
@@ -44,7 +43,8 @@ SOURCES = 6
 @cache
 def own() -> Codebook:
     """The shipped codebook with a code that the model has not learned."""
-    return book().model_copy(update={"codes": [*book().codes, BOARD]})
+    kept = {name: getattr(book(), name) for name in Codebook.model_fields}
+    return Codebook(**{**kept, "codes": (*book().codes, BOARD)})
 
 
 @cache
