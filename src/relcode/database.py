@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 STUDY_NAME = "study.relcode"  # what a run names its study
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 _SCHEMAS = (
     "schema.sql",
     "schema_2.sql",
     "schema_3.sql",
     "schema_4.sql",
+    "schema_5.sql",
 )  # each brings a file from the version before to its own
 _APPLICATION = 0x72656C63  # "relc", so that another program's database is not taken for a study
 _WAIT_SECONDS = 10.0

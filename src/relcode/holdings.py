@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -92,6 +93,12 @@ class Holdings:
     def names(self) -> dict[str, str]:
         """The name of every source, by id."""
         return dict(self._db.read("SELECT id, name FROM present"))
+
+    def stated(self) -> Iterator[tuple[str, str, dict[str, str]]]:
+        """The id, kind and variables of every source, without its text, in order of name."""
+        query = "SELECT id, kind, variables FROM present ORDER BY name, id"
+        for name, kind, variables in self._db.read(query):
+            yield name, kind, json.loads(variables)
 
     def words(self, sources: Iterable[str]) -> int:
         """The number of words in these sources together."""

@@ -18,6 +18,7 @@ from relcode.files import make_folder
 from relcode.holdings import Holdings
 from relcode.learned import Learned
 from relcode.ledger import Ledger
+from relcode.library import Library
 from relcode.merge import Merger
 from relcode.records import (
     CODING_COLUMNS,
@@ -51,6 +52,7 @@ class Study(Holdings):
         self.ledger = Ledger(database)
         self.learned = Learned(database)
         self.certified = Certified(database)
+        self.library = Library(database)
         self._known: dict[str, frozenset[str]] = {}
 
     @classmethod
@@ -120,7 +122,9 @@ class Study(Holdings):
             raise StudyError(message, where=str(other.path), fix=fix)
         folder = other.path.resolve().parent
         mark = other.id[:6]
-        return Merger(self._db, other._db, mark).merge(lambda path: self.key(folder / path))
+        merged = Merger(self._db, other._db, mark).merge(lambda path: self.key(folder / path))
+        self.library.take(other.library)
+        return merged
 
     @cached_property
     def id(self) -> str:

@@ -14,6 +14,7 @@ from relcode.errors import RelcodeError, nearest
 COMMANDS = {
     "run": "Read, tag and export in one go.",
     "init": "Make an empty study.",
+    "refs": "Take in references, free them of duplicates.",
     "read": "Read files into a study.",
     "tag": "Suggest codes for what was read.",
     "export": "Write the review workbook and the tables.",
@@ -25,6 +26,7 @@ COMMANDS = {
     "adjudicate": "Settle what coders disagree about.",
     "agree": "Measure the agreement between coders.",
     "methods": "Write what a methods section says.",
+    "evidence": "Tabulate what papers say.",
     "import-codes": "Take over codes made elsewhere.",
     "search": "Show passages in context.",
     "lessons": "List the lessons-learned passages.",

@@ -26,16 +26,22 @@ def COMMAND(other: Path, study_path: Path) -> None:
     comes in twice. Where one coder decided differently in the two, both decisions are kept, the
     later one stands, and they are listed.
     """
+    from relcode.refs import regroup
     from relcode.review.reanchor import catch_up
     from relcode.study import Study
 
     with Study.open(study_path) as study, Study.open(other) as theirs:
+        references = study.library.count()
         with study.transaction():
             merged = study.merge(theirs)
             lost = catch_up(study)
+            regroup(study.library)
         same_codebook = study.codebook_hash == theirs.codebook_hash
         certified = theirs.certified.latest()
+        references = study.library.count() - references
     _show(merged)
+    if references:
+        click.echo(f"  {references:,} references were not here")
     for segment, words in lost.items():
         click.echo(f"  what was decided on {segment} is in the history alone: “{words}” is gone")
     if certified:

@@ -1,0 +1,1 @@
+"""What systematic reviewers ask of papers: profiles, evidence, gaps, flow."""

@@ -1,0 +1,86 @@
+"""The works of a review and their full texts, each with a citation key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from relcode.papers.linking import Link, Text, links, texts
+from relcode.refs.study import all_works
+from relcode.refs.write import keyed
+from relcode.rules import content
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from relcode.export.tables import Value
+    from relcode.reference import Reference
+    from relcode.refs.works import Work
+    from relcode.study import Study
+
+
+class Shelf(NamedTuple):
+    """Works and full texts; `keyed` are references with keys, by the id of work or source."""
+
+    works: list[Work]
+    texts: list[Text]
+    links: list[Link]
+    keyed: Mapping[str, Reference]
+    places: Mapping[str, list[tuple[str, int]]]
+
+    def references(self) -> dict[str, Reference]:
+        """The reference of each source: that of its work, or what it says of itself."""
+        work = {link.source: link.work for link in self.links}
+        ids = (text.reference.id for text in self.texts)
+        return {source: self.keyed[work.get(source, source)] for source in ids}
+
+    def rows(self) -> Iterator[dict[str, Value]]:
+        """Each work with its full texts and why they are its; then texts of no known work."""
+        by_work: dict[str, list[Link]] = {}
+        for link in self.links:
+            by_work.setdefault(link.work, []).append(link)
+        names = {text.reference.id: "; ".join(text.names) for text in self.texts}
+        for work in self.works:
+            found = by_work.get(work.id, [])
+            told = {
+                "file": "; ".join(names[link.source] for link in found),
+                "by": "; ".join(link.rule for link in found),
+                "why": "; ".join(link.why for link in found),
+            }
+            yield {**_told(self.keyed[work.id]), **told, "records": self._records(work)}
+        for text in self.texts:
+            source = text.reference.id
+            if source in self.keyed:
+                yield {**_told(self.keyed[source]), "file": names[source], "work": ""}
+
+    def _records(self, work: Work) -> str:
+        """The files, and the records in them, from which the work is known."""
+        places = [place for one in work.records for place in self.places.get(one.id, ())]
+        return "; ".join(f"{name} {number}" for name, number in sorted(places))
+
+
+def shelf(study: Study, kinds: Sequence[str] = ()) -> Shelf:
+    """The works that the study's references are of, and its sources of these kinds.
+
+    By default these are papers and reports. Citation keys are those of the exports where they have
+    any, and none is given twice.
+    """
+    works = all_works(study.library)
+    there = texts(study, kinds or content(__package__, "papers")["kinds"])
+    found = links(works, there, study.library.rulings())
+    linked = {link.source for link in found}
+    named = [work.reference for work in works]
+    named += [text.reference for text in there if text.reference.id not in linked]
+    with_keys = {one.id: one for one in keyed(named)}
+    return Shelf(works, there, found, with_keys, study.library.places())
+
+
+def _told(one: Reference) -> dict[str, Value]:
+    return {
+        "key": one.key,
+        "title": one.title,
+        "authors": "; ".join(map(str, one.authors)),
+        "year": one.year,
+        "doi": one.doi,
+        "pmid": one.pmid,
+        "work": one.id,
+    }
