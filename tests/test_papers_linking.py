@@ -159,3 +159,29 @@ def test_the_command_counts_works(study: Study, tmp_path: Path) -> None:
     ran = CliRunner().invoke(cli, asked)
     assert ran.exit_code == 0, ran.output
     assert "4 records, 3 works without duplicates, 1 of them without a full text" in ran.output
+
+
+def test_a_person_links_by_command(study: Study) -> None:
+    """A file is linked to a record by its path, taken from it again, and the list says so."""
+    place = ["--study", str(study.path)]
+    ids = {one.title: one.id for one in study.library.references()}
+    wells = ids["Wells for clinics"]
+    ran = CliRunner().invoke(cli, ["refs", "texts", "--missing", *place])
+    assert "Wells for clinics" in ran.output
+    assert "Nitrogen" not in ran.output
+    file = str(study.path.parent / "soil.xml")
+    ran = CliRunner().invoke(cli, ["refs", "link", wells[:6], file, *place])
+    assert ran.exit_code == 0, ran.output
+    ran = CliRunner().invoke(cli, ["refs", "texts", *place])
+    assert "soil.xml  (person: linked by a person)" in ran.output
+    CliRunner().invoke(cli, ["refs", "link", wells, "soil.xml", "--apart", *place])
+    ran = CliRunner().invoke(cli, ["refs", "texts", "--missing", *place])
+    assert "Wells for clinics" in ran.output
+
+
+def test_an_unknown_text_is_named(study: Study) -> None:
+    """A file that was not read is refused, with the nearest that was."""
+    record = next(study.library.references()).id
+    asked = ["refs", "link", record, "soils.xml", "--study", str(study.path)]
+    ran = CliRunner().invoke(cli, asked)
+    assert "soils.xml: is no source of this study; did you mean 'soil.xml'?" in str(ran.exception)

@@ -35,7 +35,10 @@ class Merge(NamedTuple):
 
 
 class Ruling(NamedTuple):
-    """What a person decided of two references, by their ids in order; `at` when stored."""
+    """What a person decided of two references, by their ids in order; `at` when stored.
+
+    The second may be the id of a source, of which it says whether it is the full text.
+    """
 
     first: str
     second: str

@@ -36,7 +36,7 @@ CREATE TABLE reference_merge (
 CREATE TABLE reference_ruling (
   id INTEGER PRIMARY KEY,
   first TEXT NOT NULL REFERENCES reference(id),
-  second TEXT NOT NULL REFERENCES reference(id),
+  second TEXT NOT NULL,              -- another reference, or a source that may be its full text
   same INTEGER NOT NULL,             -- 1: one work, 0: two
   coder TEXT NOT NULL,
   at TEXT NOT NULL

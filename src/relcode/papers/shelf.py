@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from relcode.errors import RelcodeError, nearest
+from relcode.library import Ruling
 from relcode.papers.linking import Link, Text, links, texts
-from relcode.refs.study import all_works
+from relcode.refs.study import all_works, found
 from relcode.refs.write import keyed
 from relcode.rules import content
 
@@ -40,11 +43,11 @@ class Shelf(NamedTuple):
             by_work.setdefault(link.work, []).append(link)
         names = {text.reference.id: "; ".join(text.names) for text in self.texts}
         for work in self.works:
-            found = by_work.get(work.id, [])
+            mine = by_work.get(work.id, [])
             told = {
-                "file": "; ".join(names[link.source] for link in found),
-                "by": "; ".join(link.rule for link in found),
-                "why": "; ".join(link.why for link in found),
+                "file": "; ".join(names[link.source] for link in mine),
+                "by": "; ".join(link.rule for link in mine),
+                "why": "; ".join(link.why for link in mine),
             }
             yield {**_told(self.keyed[work.id]), **told, "records": self._records(work)}
         for text in self.texts:
@@ -66,12 +69,12 @@ def shelf(study: Study, kinds: Sequence[str] = ()) -> Shelf:
     """
     works = all_works(study.library)
     there = texts(study, kinds or content(__package__, "papers")["kinds"])
-    found = links(works, there, study.library.rulings())
-    linked = {link.source for link in found}
+    linking = links(works, there, study.library.rulings())
+    linked = {link.source for link in linking}
     named = [work.reference for work in works]
     named += [text.reference for text in there if text.reference.id not in linked]
     with_keys = {one.id: one for one in keyed(named)}
-    return Shelf(works, there, found, with_keys, study.library.places())
+    return Shelf(works, there, linking, with_keys, study.library.places())
 
 
 def _told(one: Reference) -> dict[str, Value]:
@@ -84,3 +87,29 @@ def _told(one: Reference) -> dict[str, Value]:
         "pmid": one.pmid,
         "work": one.id,
     }
+
+
+def rule(study: Study, record: str, text: str, coder: str = "", *, same: bool) -> str:
+    """Remember that a text is, or is not, of the work of a record; gives the id of the source.
+
+    `record` is the id of a reference or its beginning; `text` a source's id or name, or the path
+    of its file. Raises RelcodeError for what is unknown.
+    """
+    reference, source = found(study.library, record), _source(study, text)
+    first, second = sorted((reference, source))
+    study.library.rule([Ruling(first, second, same=same, coder=coder)])
+    return source
+
+
+def _source(study: Study, text: str) -> str:
+    inputs = study.inputs()
+    by_file = {path: one.source for path, one in inputs.items() if one.source}
+    for name in (text, study.key(Path(text))):
+        if name in by_file:
+            return by_file[name]
+    ids = [source for source, name in study.names().items() if text in (source, name)]
+    if len(ids) == 1:
+        return ids[0]
+    message = "is the name of several sources" if ids else "is no source of this study"
+    fix = f"give its id: {', '.join(ids)}" if ids else nearest(text, by_file)
+    raise RelcodeError(message, where=text, fix=fix)
