@@ -127,5 +127,5 @@ def test_the_command_says_what_it_wrote(study: Study, tmp_path: Path) -> None:
     asked = ["evidence", "--study", str(study.path), "-o", str(tmp_path / "out")]
     ran = CliRunner().invoke(cli, asked)
     assert ran.exit_code == 0, ran.output
-    assert "2 papers, of which 1 carry a code" in ran.output
+    assert "2 papers, 1 with a code" in ran.output
     assert "evidence.xlsx" in ran.output

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 _RATE = click.FloatRange(0, 0.5, min_open=True, max_open=True)
 _ORDER = ("certified", "weak", "not automatable", "too little evidence")
 _HEAD = (
-    f"{'code':<26}{'verdict':<20}{'with':>6}{'below':>7}{'from':>6}{'missed':>13}{'false':>13}"
-    f"{'refused':>9}{'precision':>13}{'people':>8}{'needed':>12}"
+    f"{'code':<30}{'verdict':<20}{'with':>6}{'below':>7}{'from':>6}{'missed':>13}{'false':>13}"
+    f"{'refused':>9}{'precision':>13}{'people':>8}{'needed':>14}"
 )
 _DOCUMENTS = 4  # one for development and test each, two for calibration
 _LISTED = 8
@@ -112,9 +112,9 @@ def _line(code: str, entry: Entry) -> str:
     people = entry.ceiling.kappa if entry.ceiling else nan
     said = f"weak (at {one.holds_at:.2f})" if one.verdict == "weak" else one.verdict
     line = (
-        f"{code:<26}{said:<20}{_positives(one):>6,}{cuts[0]:>7}{cuts[1]:>6}{missed:>13}{false:>13}"
+        f"{code:<30}{said:<20}{_positives(one):>6,}{cuts[0]:>7}{cuts[1]:>6}{missed:>13}{false:>13}"
         f"{one.refused:>9.0%}{_precision(entry.given_wrong):>13}{_number(people):>8}"
-        f"{_needed(one):>12}"
+        f"{_needed(one):>14}"
     )
     return f"{line}  the definition needs work" if entry.unclear else line
 

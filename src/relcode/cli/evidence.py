@@ -38,7 +38,7 @@ def COMMAND(study_path: Path, folder: Path, kinds: tuple[str, ...], quiet: bool)
         done = write(study, folder, kinds, progress)
     flow = done.flow
     read = flow.linked + flow.others
-    click.echo(f"{read:,} papers, of which {flow.included:,} carry a code")
+    click.echo(f"{read:,} {'paper' if read == 1 else 'papers'}, {flow.included:,} with a code")
     if flow.works:
         click.echo(
             f"{flow.records:,} records, {flow.works:,} works without duplicates,"

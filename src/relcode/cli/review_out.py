@@ -99,7 +99,8 @@ def _sent(study: Study, order: Order, path: Path, progress: Progress, *, force: 
 def _show(order: Order, sending: Sending) -> None:
     choice, sent = sending.choice, len(sending.choice.segments())
     held = f"all {choice.there:,}" if choice.whole else f"{sent:,} of {choice.there:,}"
-    click.echo(f"round {sending.round.name}: {held} segments that can be coded")
+    what = "are to be looked at again" if order.by == "suspicious" else "can be coded"
+    click.echo(f"round {sending.round.name}: {held} segments that {what}")
     if choice.judged:
         click.echo(f"  {choice.judged:,} more have been judged and are left out (see --again)")
     if choice.shown:
