@@ -30,6 +30,10 @@ class UnreadableError(RelcodeError):
     """One input file cannot be read; a batch reports it and goes on."""
 
 
+class ScannedError(UnreadableError):
+    """A file holds pictures of pages, whose text has first to be recognised."""
+
+
 class CodebookError(RelcodeError):
     """A codebook breaks its own rules; `problems` lists all of them."""
 

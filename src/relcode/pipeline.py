@@ -57,6 +57,7 @@ def run(  # noqa: PLR0913 - each is an option of its own
     book: str | Path | None = None,
     interviewers: Collection[str] = (),
     tagger: str = "",
+    ocr: bool = False,
     progress: Progress = silent,
 ) -> Outcome:
     """Read, tag and export the inputs into `folder`, doing only what is new or has changed.
@@ -70,7 +71,7 @@ def run(  # noqa: PLR0913 - each is an option of its own
     path = folder / STUDY_NAME
     paths = reading.find(inputs)
     with _opened(path, book) as study:
-        outcome = _read(study, paths, interviewers, progress)
+        outcome = _read(study, paths, interviewers, progress, ocr=ocr)
         outcome.passed_over = reading.passed_over(inputs)
         tag(study, tagger, progress=progress, outcome=outcome)
         if not written.current(study, folder):
@@ -107,23 +108,30 @@ def read(
     inputs: Collection[str],
     *,
     interviewers: Collection[str] = (),
+    ocr: bool = False,
     progress: Progress = silent,
 ) -> Outcome:
     """Read and segment new and changed files into the study; unreadable ones are noted.
 
     `inputs` are files, folders and patterns; `interviewers` names speakers whose turns are
-    questions (default: those named last). Raises RelcodeError where an input matches nothing.
+    questions (default: those named last); with `ocr` scans are recognised by ocrmypdf, which has to
+    be installed. Raises RelcodeError where an input matches nothing.
     """
-    outcome = _read(study, reading.find(inputs), interviewers, progress)
+    outcome = _read(study, reading.find(inputs), interviewers, progress, ocr=ocr)
     outcome.passed_over = reading.passed_over(inputs)
     return outcome
 
 
 def _read(
-    study: Study, paths: Sequence[Path], interviewers: Collection[str], progress: Progress
+    study: Study,
+    paths: Sequence[Path],
+    interviewers: Collection[str],
+    progress: Progress,
+    *,
+    ocr: bool,
 ) -> Outcome:
     interviewers = interviewers or json.loads(study.get("interviewers", "[]"))
-    visit = _Reading(study, interviewers)
+    visit = _Reading(study, interviewers, ocr=ocr)
     sizes = {path: _size(path) for path in written.foreign(study, paths)}
     total, done = sum(sizes.values()), 0
     for path, size in sizes.items():
@@ -165,8 +173,9 @@ def _unheard(interviewers: Collection[str], speakers: Sequence[str]) -> dict[str
 class _Reading:
     """One pass over input files; what is unchanged since the last pass is not read again."""
 
-    def __init__(self, study: Study, interviewers: Collection[str]) -> None:
+    def __init__(self, study: Study, interviewers: Collection[str], *, ocr: bool) -> None:
         self.outcome = Outcome()
+        self._ocr = ocr
         self._study = study
         self._interviewers = interviewers
         self._headings = study.codebook().lesson_headings
@@ -188,7 +197,8 @@ class _Reading:
         key = readable(self._study.key(path))
         now = Input(key, sha256(data).hexdigest(), self._settings, None, "")
         before = self._seen.get(key)
-        if before and before[1:3] == now[1:3]:
+        # what could not be read before, such as a scan, may be now
+        if before and before[1:3] == now[1:3] and not (self._ocr and before.problem):
             self._unchanged(path, before)
         else:
             self._fresh(path, data, now)
@@ -201,7 +211,7 @@ class _Reading:
 
     def _fresh(self, path: Path, data: bytes, now: Input) -> None:
         try:
-            source = reading.source(path, interviewers=self._interviewers, data=data)
+            source = reading.source(path, interviewers=self._interviewers, data=data, ocr=self._ocr)
             segments = list(segmenting.segments(source, self._headings))
         except UnreadableError as error:
             problem = self._pass(path, error)

@@ -29,6 +29,9 @@ interviewers = click.option(
     metavar="NAME",
     help="A speaker whose turns are questions; may be repeated.  [default: those named last]",
 )
+ocr = click.option(
+    "--ocr", is_flag=True, help="Have the text of scanned PDFs recognised by ocrmypdf."
+)
 quiet = click.option("-q", "--quiet", is_flag=True, help="Show no progress, only the result.")
 csv = click.option(
     "--csv", "csv_path", type=click.Path(path_type=Path), help="Also write the list to this file."

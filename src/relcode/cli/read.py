@@ -16,9 +16,14 @@ if TYPE_CHECKING:
 @options.inputs
 @options.study
 @options.interviewers
+@options.ocr
 @options.quiet
 def COMMAND(
-    inputs: tuple[str, ...], study_path: Path, interviewers: tuple[str, ...], quiet: bool
+    inputs: tuple[str, ...],
+    study_path: Path,
+    interviewers: tuple[str, ...],
+    ocr: bool,
+    quiet: bool,
 ) -> None:
     """Read and segment INPUTs (files, folders, patterns); unchanged files are left alone.
 
@@ -29,6 +34,8 @@ def COMMAND(
     from relcode.study import Study
 
     with Study.open(study_path) as study, screen.Screen(quiet=quiet) as progress:
-        outcome = pipeline.read(study, inputs, interviewers=interviewers, progress=progress)
+        outcome = pipeline.read(
+            study, inputs, interviewers=interviewers, ocr=ocr, progress=progress
+        )
     click.echo(f"read {len(outcome.read)}, unchanged {len(outcome.unchanged)}")
     screen.finish(outcome)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 @options.codebook
 @options.interviewers
 @options.tagger
+@options.ocr
 @options.quiet
 def COMMAND(
     inputs: tuple[str, ...],

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relcode import plugins
-from relcode.errors import UnreadableError
+from relcode.errors import ScannedError, UnreadableError
 from relcode.foreign import foreign
 from relcode.read.finding import suffixes
+from relcode.read.recognised import recognised
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -19,11 +20,18 @@ if TYPE_CHECKING:
 _SURE = 0.9  # a claim that no other built-in reader is asked to beat
 
 
-def source(path: Path, *, interviewers: Collection[str] = (), data: bytes | None = None) -> Source:
+def source(
+    path: Path,
+    *,
+    interviewers: Collection[str] = (),
+    data: bytes | None = None,
+    ocr: bool = False,
+) -> Source:
     """The finished source of one file; `data` are its bytes, if they were read already.
 
     The reader is chosen by content, the suffix being a hint. `interviewers` are the speakers who
-    ask, as their labels say it. Raises UnreadableError saying what is wrong and what to do.
+    ask, as their labels say it. With `ocr` the text of scans is recognised by ocrmypdf. Raises
+    UnreadableError saying what is wrong and what to do.
     """
     from relcode.read.assemble import assembled  # noqa: PLC0415 - a folder may hold nothing to read
 
@@ -31,7 +39,12 @@ def source(path: Path, *, interviewers: Collection[str] = (), data: bytes | None
     if not found.strip():
         message = "is empty"
         raise UnreadableError(message, where=str(path), fix="leave it out or fill it")
-    draft = _draft(found, path)
+    try:
+        draft = _draft(found, path)
+    except ScannedError:
+        if not ocr:
+            raise
+        draft = _draft(recognised(found, str(path)), path)
     _check(draft, path)
     return assembled(draft, path.name, interviewers)
 
@@ -60,7 +73,7 @@ def _draft(data: bytes, path: Path) -> Draft:
         if error.where != path.name:
             raise
         # a reader knows the name only, and two folders may hold files of one name
-        raise UnreadableError(error.what, where=str(path), fix=error.fix) from None
+        raise type(error)(error.what, where=str(path), fix=error.fix) from None
 
 
 def _reader(data: bytes, path: Path) -> Reader:
