@@ -157,13 +157,13 @@ def test_an_edited_workbook_is_never_overwritten(corpus: Path, tmp_path: Path) -
 
 def test_results_are_never_inputs(corpus: Path) -> None:
     """Results written into the input folder, or below it, are not read by the next run."""
-    (corpus / "notes.pdf").write_bytes(b"%PDF-1.7")
+    (corpus / "notes.key").write_bytes(b"PK")
     for folder in (corpus, corpus / "deep" / "results"):
         for _ in range(2):
             outcome = pipeline.run([str(corpus)], folder)
         assert outcome.idle
         assert outcome.unchanged == ["ana.txt", "ben.txt"]
-        assert outcome.passed_over == {".pdf": 1}
+        assert outcome.passed_over == {".key": 1}
         for name in ("study.relcode", "review.xlsx", "segments.csv", "codings.csv"):
             (folder / name).unlink()
 

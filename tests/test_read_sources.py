@@ -55,7 +55,7 @@ def test_given_interviewers(tmp_path: Path) -> None:
         ("blank.txt", b" \n\t\n", "is empty"),
         ("page.txt", b"Page 1 of 2\n\nPage 2 of 2\n", "holds no text"),
         ("talk.mp3", b"ID3\x04\x00" + b"\x00\xff" * 90, "is a sound; transcribe it first"),
-        ("paper.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n\x00\x01", "is a PDF; save"),
+        ("paper.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n\x00\x01", "the PDF"),
         (
             "what.bin",
             b"\x01\x02\x00\x04" * 90,

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import re
+from html.entities import html5
+from typing import TYPE_CHECKING
 
+from relcode.markup import local
 from relcode.read.normalise import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator
+
+    from lxml import etree
 
 # A reference number or note mark, as against an exponent, an ordinal's ending or an ion's charge
 _MARK = re.compile(r"(?:\d{1,3}|[a-z]|[*†‡§¶#∥‖]+)(?:\s?[,–‐-]\s?(?:\d{1,3}|[a-z]))*")
@@ -46,3 +54,41 @@ def points(text: str) -> list[tuple[str, str]]:
     found = [("", text[: cuts[0][0]])]
     found += [(sign, text[end:stop]) for (_, end, sign), stop in zip(cuts, ends, strict=True)]
     return [(sign, part) for sign, part in found if part.strip()]
+
+
+def gathered(
+    runs: Iterable[str | etree._Element], floats: Container[str]
+) -> Iterator[str | etree._Element]:
+    """The texts of the runs, each whole, and the blocks, in the order in which they are best read.
+
+    A float (figure, table, box, footnote) in the middle of a text follows it.
+    """
+    text: list[str] = []
+    waiting: list[etree._Element] = []
+    for run in runs:
+        if isinstance(run, str):
+            text.append(run)
+        elif local(run) in floats and any(map(str.strip, text)):
+            waiting.append(run)
+            text.append(" ")
+        else:
+            yield "".join(text)
+            yield from waiting
+            yield run
+            text, waiting = [], []
+    yield "".join(text)
+    yield from waiting
+
+
+def before(child: etree._Element) -> str:
+    """The text that stands directly before an element."""
+    sibling, parent = child.getprevious(), child.getparent()
+    if sibling is not None:
+        return sibling.tail or ""
+    return (parent.text or "") if parent is not None else ""
+
+
+def character(entity: etree._Element) -> str:
+    """What a named entity stands for (those of articles are those of HTML), or the name itself."""
+    name = entity.text or ""
+    return html5.get(name.removeprefix("&"), name)

@@ -6,19 +6,21 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from lxml import etree
-
 from relcode.encoding import opening
 from relcode.errors import UnreadableError
-from relcode.markup import local, parser
+from relcode.markup import local
 from relcode.read.draft import DraftBuilder
 from relcode.read.jats import front
-from relcode.read.jats.body import Place, Walk
+from relcode.read.jats.body import Walk
 from relcode.read.jats.text import flat
+from relcode.read.place import Place
+from relcode.read.repair import article_root, unsafe
 from relcode.read.wording import wording
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from lxml import etree
 
     from relcode.terms import Draft
 
@@ -28,9 +30,6 @@ _DOCTYPE = re.compile(rb"<!DOCTYPE\s+[\w-]+\s+PUBLIC\s+[\"']-//NLM//DTD", re.IGN
 _ROOT = re.compile(rb"<(?:[\w-]+:)?(?:article|pmc-articleset)[\s>]")
 _PARTS = re.compile(rb"<(?:[\w-]+:)?(?:front|body|sub-article|article-meta|journal-meta)[\s>]")
 _NESTED = {"sub-article", "response"}
-# Both leave the tree as it was meant: a prefix without a namespace, and a named character
-_HARMLESS = {"NS_ERR_UNDEFINED_NAMESPACE", "ERR_UNDECLARED_ENTITY", "WAR_UNDECLARED_ENTITY"}
-_TOO_MUCH = "ERR_RESOURCE_LIMIT"
 
 
 class JatsReader:
@@ -51,7 +50,7 @@ class JatsReader:
 
     def read(self, data: bytes, name: str) -> Draft:
         """A paper with its sections; raises UnreadableError with the line where the XML breaks."""
-        root, repaired = _parsed(data, name)
+        root, repaired = article_root(data, name)
         articles = [each for each in root.iter("{*}article") if _is_outer(each)]
         if not articles:
             what = f"an XML file, but no article in it (the root is <{local(root)}>)"
@@ -59,7 +58,7 @@ class JatsReader:
         try:
             draft = _draft(articles, repaired)
         except RecursionError:
-            raise _unsafe(name) from None
+            raise unsafe(name) from None
         if not draft.blocks:
             message = "the article holds no text"
             raise UnreadableError(message, where=name, fix="check the file that was exported")
@@ -82,34 +81,6 @@ def _draft(articles: Sequence[etree._Element], repaired: str) -> Draft:
         language=articles[0].get("{http://www.w3.org/XML/1998/namespace}lang"),
         variables=found | ({"repaired": repaired} if repaired else {}),
     )
-
-
-def _parsed(data: bytes, name: str) -> tuple[etree._Element, str]:
-    """The root, and what was passed over to get it; nothing is fetched and nothing expanded."""
-    strict = parser()
-    try:
-        return etree.fromstring(data, strict), ""
-    except etree.XMLSyntaxError as error:
-        kinds = _kinds(strict)
-        problem = f"{(error.msg or 'not XML').rpartition(', line')[0]}, line {error.lineno or 1}"
-    if kinds <= _HARMLESS:
-        tolerant = parser(recover=True)
-        root: etree._Element | None = etree.fromstring(data, tolerant)
-        if root is not None and _kinds(tolerant) <= _HARMLESS:
-            return root, problem
-    if _TOO_MUCH in kinds:
-        raise _unsafe(name)
-    what = f"the XML is broken: {problem}"
-    raise UnreadableError(what, where=name, fix="repair that line or export the file again")
-
-
-def _unsafe(name: str) -> UnreadableError:
-    what = "the XML is nested deeper, or longer in one piece, or repeats itself more, than is safe"
-    return UnreadableError(what, where=name, fix="take the file from its publisher again")
-
-
-def _kinds(used: etree.XMLParser) -> set[str]:
-    return {entry.type_name for entry in used.error_log}
 
 
 def _is_outer(article: etree._Element) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from relcode import matter
@@ -20,32 +20,11 @@ if TYPE_CHECKING:
     from lxml import etree
 
     from relcode.read.draft import DraftBuilder
-    from relcode.terms import Form, SpeakerRole
+    from relcode.read.place import Place
+    from relcode.terms import Form
 
 _FURNITURE: dict[str, str] = wording("jats")["furniture"]
 _SECTIONS = {"sec", "app", "ack", "glossary", "notes", "fn-group", "ref-list", "bio", "boxed-text"}
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where in the article the walk is, and so what the next block will be.
-
-    `level` is that of the next heading, `depth` that of the list.
-    """
-
-    level: int = 1
-    form: Form = "paragraph"
-    depth: int = 0
-    note: str = ""
-    speaker: str | None = None
-    role: SpeakerRole = "author"
-
-    def layout(self) -> Block:
-        """The attributes of a block of text here."""
-        if self.note:
-            return Block(0, 0, form="furniture", role="author", note=self.note)
-        level = self.depth if self.form == "bullet" else 0
-        return Block(0, 0, form=self.form, level=level, speaker=self.speaker, role=self.role)
 
 
 class Walk:

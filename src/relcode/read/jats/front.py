@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from relcode.markup import local
-from relcode.read.jats.body import Place
 from relcode.read.jats.refs import person
 from relcode.read.jats.text import flat
 from relcode.read.normalise import one_line
+from relcode.read.place import Place
 from relcode.read.wording import wording
 
 if TYPE_CHECKING:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from html.entities import html5
 from typing import TYPE_CHECKING
 
 from relcode.markup import local
-from relcode.read.inline import superscript
+from relcode.read.inline import before, character, gathered, superscript
 from relcode.read.wording import wording
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ def runs(element: etree._Element) -> Iterator[str | etree._Element]:
     for child in element:
         name = local(child)
         if not name:
-            yield _character(child)
+            yield character(child)
         elif name in _BLOCK or (name in _FORMULA and local(element) != "p"):
             yield child
         elif name == "math":
@@ -54,32 +53,15 @@ def _noted(run: str | etree._Element) -> bool:
 
 
 def passages(element: etree._Element) -> Iterator[str | etree._Element]:
-    """The texts within, each whole, and the blocks, in the order in which they are best read.
-
-    A figure, table, box or footnote in the middle of a text follows it.
-    """
-    text: list[str] = []
-    waiting: list[etree._Element] = []
-    for run in runs(element):
-        if isinstance(run, str):
-            text.append(run)
-        elif local(run) in _FLOAT and any(map(str.strip, text)):
-            waiting.append(run)
-            text.append(" ")
-        else:
-            yield "".join(text)
-            yield from waiting
-            yield run
-            text, waiting = [], []
-    yield "".join(text)
-    yield from waiting
+    """The texts within, each whole, and the blocks, in the order in which they are best read."""
+    return gathered(runs(element), _FLOAT)
 
 
 def _within(child: etree._Element, name: str) -> Iterator[str | etree._Element]:
     if _raised_citation(child, name):
         yield superscript("", flat(child), cites=True)
     elif name == "sup":
-        yield superscript(_before(child), flat(child))
+        yield superscript(before(child), flat(child))
     else:
         gap = "" if name in _INLINE else " "
         yield gap
@@ -94,19 +76,6 @@ def _raised_citation(child: etree._Element, name: str) -> bool:
         inner = parent is not None and parent.get("ref-type") == "bibr"
         return not inner and any(x.get("ref-type") == "bibr" for x in child.iter("{*}xref"))
     return name == "xref" and child.get("ref-type") == "bibr" and child.find("{*}sup") is not None
-
-
-def _before(child: etree._Element) -> str:
-    sibling, parent = child.getprevious(), child.getparent()
-    if sibling is not None:
-        return sibling.tail or ""
-    return (parent.text or "") if parent is not None else ""
-
-
-def _character(entity: etree._Element) -> str:
-    """What a named entity stands for (JATS's are those of HTML), or the name itself."""
-    name = entity.text or ""
-    return html5.get(name.removeprefix("&"), name)
 
 
 def _math(element: etree._Element) -> str:
