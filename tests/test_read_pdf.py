@@ -86,7 +86,8 @@ def test_a_paper_says_who_wrote_it(tmp_path: Path) -> None:
 def test_what_stands_aside_is_furniture(tmp_path: Path) -> None:
     """Running heads, page numbers, captions, tables and references are no running text."""
     *parts, references = ORCHARD.sections
-    write(ORCHARD._replace(sections=[*parts * 4, references]), LOOKS["two columns"], tmp_path / "a.pdf")
+    longer = ORCHARD._replace(sections=[*parts * 4, references])
+    write(longer, LOOKS["two columns"], tmp_path / "a.pdf")
     read = source(tmp_path / "a.pdf")
     aside = [(b.note, read.text[b.start : b.end]) for b in read.blocks if b.form == "furniture"]
     assert aside[0] == ("running head", f"{RUNNING}:1, 2021")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from relcode.cli.review_out import out
@@ -140,6 +140,8 @@ def test_alike_segments_are_spread() -> None:
     number=st.integers(0, 40),
     start=st.floats(0, 1, exclude_max=True),
 )
+@example([0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 1.0], 2, 2, 0.0)
+@example([0.0, 0.0, 0.0, 0.0], 2, 2, 0.9999999999999999)
 def test_chances_add_up_to_what_is_drawn(
     sizes: list[float], groups: int, number: int, start: float
 ) -> None:

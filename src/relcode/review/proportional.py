@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     Places = NDArray[np.intp]
 
 _HALVINGS = 60
+_DIGITS = 9  # of chances added up: where a group ends is a whole number
 _CERTAIN = 1 - 1e-9  # a chance from which on no lot is cast
 
 
@@ -51,7 +52,8 @@ def drawn(chances: Floats, order: Places, start: float) -> Places:
     number = round(float(chances.sum())) - int(certain.sum())
     ends = np.cumsum(chances[line])
     if number:
-        ends *= number / ends[-1]
+        ends = np.round(ends * (number / ends[-1]), _DIGITS)
         ends[-1] = number  # whatever was rounded on the way
-    found = line[np.searchsorted(ends, start + np.arange(number), side="right")]
+    marks = np.searchsorted(ends, start + np.arange(number), side="right")
+    found = line[np.minimum(marks, len(line) - 1)]  # a start next to 1 may have been rounded to it
     return np.sort(np.concatenate([np.flatnonzero(certain), found]))
