@@ -54,6 +54,6 @@ def drawn(chances: Floats, order: Places, start: float) -> Places:
     if number:
         ends = np.round(ends * (number / ends[-1]), _DIGITS)
         ends[-1] = number  # whatever was rounded on the way
-    marks = np.searchsorted(ends, start + np.arange(number), side="right")
-    found = line[np.minimum(marks, len(line) - 1)]  # a start next to 1 may have been rounded to it
+    first = min(start, 1 - 10**-_DIGITS)  # what is nearer to 1 would be rounded to it
+    found = line[np.searchsorted(ends, first + np.arange(number), side="right")]
     return np.sort(np.concatenate([np.flatnonzero(certain), found]))
