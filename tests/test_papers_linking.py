@@ -71,6 +71,7 @@ WU = (Author("Wu", "Dan"),)
 WORKS = [
     work("a1", title="How bees find water", authors=WU, year=2019, doi="10.1371/journal.pone.1"),
     work("b2", title="A history of wells", authors=WU, year=2018, pmid="29887654", key="wells18"),
+    work("e5", title="The long rain in the green hills of Ortega", year=1999),
     work("c3", title="Rain in the hills", authors=(Author("Ortega"),), year=2018, pmcid="PMC77123"),
 ]
 
@@ -81,6 +82,8 @@ WORKS = [
         (text(doi="https://doi.org/10.1371/JOURNAL.pone.1"), ("a1", "DOI")),
         (text(title="How bees find water", authors="Wu, D.", year="2019"), ("a1", "title")),
         (text(pmcid="77123"), ("c3", "PMCID")),
+        (text(title="The long rain in the green hills of Ortega"), ("e5", "title")),
+        (text(title="A history of wells"), None),
         (text("10.1371_journal.pone.1.pdf"), ("a1", "file name")),
         (text("29887654.pdf"), ("b2", "file name")),
         (text("PMC77123.xml"), ("c3", "file name")),

@@ -83,6 +83,15 @@ def test_a_paper_says_who_wrote_it(tmp_path: Path) -> None:
     assert read.variables["authors"] == "Aranda, Inés; van der Berg, Tomasz; Okello, Ama"
 
 
+def test_year_and_doi_stand_beside_the_text(tmp_path: Path) -> None:
+    """They are those of the margins, not of a work that the text cites."""
+    lines = ["Journal of Shade 2021;4:7. https://doi.org/10.1234/shade.7", *[""] * 9]
+    lines += ["As others have shown (2002; 12:4, doi 10.9999/other), trees help the clinic."]
+    lines_to_pdf(tmp_path / "a.pdf", [lines], top=800)
+    said = source(tmp_path / "a.pdf").variables
+    assert (said["year"], said["doi"]) == ("2021", "10.1234/shade.7")
+
+
 def test_what_stands_aside_is_furniture(tmp_path: Path) -> None:
     """Running heads, page numbers, captions, tables and references are no running text."""
     *parts, references = ORCHARD.sections

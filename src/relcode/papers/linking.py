@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 PERSON, FILE, PMCID = "person", "file name", "PMCID"
 _PMID = re.compile(r"[1-9]\d{5,8}")
+_TELLING = 30  # letters of a title that no other work has
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _FAMILY = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
@@ -141,8 +142,15 @@ class _Linking:
         said = text.reference
         if found := self._only(text, [("pmcid", said.pmcid)]):
             return Link(said.id, found.id, PMCID, f"the same {said.pmcid}")
-        if found := self._only(text, [(f"title {said.year}", shape(said).bare)]):
+        title = shape(said).bare
+        if found := self._only(text, [(f"title {said.year}", title)]):
             return Link(said.id, found.id, TITLE, "the same title and year")
+        if (
+            not said.year
+            and len(title) >= _TELLING
+            and (found := self._only(text, [("title", title)]))
+        ):
+            return Link(said.id, found.id, TITLE, "the same title")
         for name in text.names:
             stem = PurePath(name).stem
             if found := self._only(text, _in_name(stem)):

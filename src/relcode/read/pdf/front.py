@@ -7,14 +7,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from relcode.matter import bare_title
+from relcode.read.pdf.repeated import marginal
 from relcode.read.wording import pattern, wording
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from relcode.read.pdf.flow import Joiner, Paragraph
     from relcode.read.pdf.headings import Headings
-    from relcode.read.pdf.lines import Line, Page
+    from relcode.read.pdf.lines import Page
 
 _PAGES = 2  # on which the title may stand: some publishers put a cover before it
 _FEWEST, _MOST = 3, 40  # words of a title
@@ -98,10 +99,13 @@ class Front:
         places = range(begin, end)
         return frozenset(n for n in places if len(self._text(n)) < _LONGEST_LINE)
 
-    def variables(self, pages: Sequence[Page], running: Collection[Line]) -> dict[str, str]:
-        """Authors, DOI and year, as far as the first pages tell."""
-        early = [line.text for line in running if line.page <= _PAGES]
-        early += [line.text for page in pages[:_PAGES] for line in page.lines]
+    def variables(self, pages: Sequence[Page]) -> dict[str, str]:
+        """Authors, DOI and year, as far as the margins and what stands below the title tell.
+
+        In the text itself they may be those of other works.
+        """
+        early = [line.text for page in pages[:_PAGES] for line in marginal(page)]
+        early += [self._text(place) for place in sorted(self.byline_places)]
         told = "\n".join(early)
         doi = _DOI.search(told)
         found = {

@@ -69,7 +69,7 @@ class Layout:
 
     def variables(self) -> dict[str, str]:
         """What the first page says of the document, by the names that all readers use."""
-        return self._front.variables(self._pages, self._running)
+        return self._front.variables(self._pages)
 
     def blocks(self) -> Iterator[tuple[str, Block]]:
         """The text of each block with its layout, in reading order; running heads come first."""

@@ -30,7 +30,7 @@ def repeated(pages: Sequence[Page]) -> set[Line]:
     found: defaultdict[tuple[str, int], list[list[Line]]] = defaultdict(list)
     alone: set[Line] = set()
     for page in pages:
-        for row in rows(_marginal(page)):
+        for row in rows(marginal(page)):
             text = " ".join(line.text.strip() for line in row)
             if _NUMBER.fullmatch(text):
                 alone.update(row)
@@ -48,7 +48,8 @@ def said(text: str) -> str:
     return _DIGITS.sub("#", " ".join(text.casefold().split()))
 
 
-def _marginal(page: Page) -> list[Line]:
+def marginal(page: Page) -> list[Line]:
+    """The lines at the head and the foot of a page, from the top."""
     high = page.height * (1 - _MARGIN)
     low = page.height * _MARGIN
     found = [line for line in page.lines if line.bottom > high or line.top < low]
