@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from relcode.review.sample import By
 
 RUNS = 3000
-METHODS: tuple[By, ...] = ("random", "stratified", "uncertain", "code", "refused")
+METHODS: tuple[By, ...] = ("random", "stratified", "uncertain", "code", "refused", "gain")
 
 
 def units() -> list[Unit]:
@@ -35,9 +35,16 @@ def units() -> list[Unit]:
 
 
 def request(size: int, by: By, seed: int = 1) -> Request:
-    """What to draw; by code, segments with power, and by refused every fifth."""
-    refused = {unit.segment for unit in units()[::5]} if by == "refused" else ()
-    return Request(size, by, seed, {"power"} if by == "code" else (), {"trust": 5}, refused)
+    """What to draw; by code, segments with power, by refused every fifth, by gain the last most.
+
+    Half of them have any gain, and three each time have the same.
+    """
+    scores: dict[str, float] = {}
+    if by == "refused":
+        scores = {unit.segment: 1.0 for unit in units()[::5]}
+    if by == "gain":
+        scores = {unit.segment: max(place // 3 - 10, 0) for place, unit in enumerate(units())}
+    return Request(size, by, seed, {"power"} if by == "code" else (), {"trust": 5}, scores)
 
 
 @pytest.mark.parametrize("by", METHODS)
@@ -105,6 +112,38 @@ def test_by_code_looks_for_the_code() -> None:
     many = draw(units(), request(40, "code"))
     with_code = {segment for segment, codes in signs.items() if "power" in codes}
     assert with_code <= set(many), "all are taken where there is room"
+
+
+def test_by_gain_takes_the_highest() -> None:
+    """All but a twentieth are the highest, for certain; of equal ones at the end chance takes some.
+
+    Where fewer have any, the others are drawn at random from all that are left.
+    """
+    wanted = request(20, "gain")
+    found = draw(units(), wanted)
+    first = {segment: one.chance for segment, one in found.items() if one.how == "gain"}
+    assert len(first) == 19
+    lowest = min(wanted.scores[segment] for segment in first)
+    assert {key for key, score in wanted.scores.items() if score > lowest} <= first.keys()
+    late = 1 / (60 - 19)
+    for segment, chance in first.items():
+        at_the_end = 1 / 3 + 2 / 3 * late  # one of the three
+        assert chance == pytest.approx(1 if wanted.scores[segment] > lowest else at_the_end)
+    few = draw(units(), Request(20, "gain", 1, scores={"s2-10": 0.1}))
+    assert [segment for segment, one in few.items() if one.how == "gain"] == ["s2-10"]
+    assert {one.chance for segment, one in few.items() if segment != "s2-10"} == {19 / 59}
+
+
+@pytest.mark.parametrize("code", ["trust", "power", "equity"])
+def test_estimates_by_gain_are_unbiased(code: str) -> None:
+    """Weighted by its chances a sample by gain has the code on the true number, on average."""
+    holds = {unit.segment: code in {sign.code for sign in unit.signs} for unit in units()}
+    found = []
+    for seed in range(RUNS):
+        drawn = draw(units(), request(30, "gain", seed))
+        found.append(sum(1 / one.chance for key, one in drawn.items() if holds[key]))
+    error = (sum((one - sum(holds.values())) ** 2 for one in found) / RUNS / RUNS) ** 0.5
+    assert abs(sum(found) / RUNS - sum(holds.values())) < 4 * error
 
 
 @given(

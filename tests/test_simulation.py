@@ -13,7 +13,7 @@ from sklearn.metrics import cohen_kappa_score
 from relcode.errors import RelcodeError
 from relcode.learn.simulation import Coded
 from relcode.learn.simulation_curves import Curve
-from relcode.learn.simulation_kappa import Counts, finish, gains
+from relcode.learn.simulation_kappa import Counts, cut, finish, gains
 from relcode.learn.simulation_stop import Seen, bound
 from relcode.simulating.chart import chart
 from relcode.simulating.simulate import NAMES, Plan, Simulated, simulate
@@ -144,8 +144,19 @@ def test_finish() -> None:
     chances = Calibrated(1.5).chances
     every = np.ones(chances.shape, dtype=bool)
     best = finish(chances, every).expected.kappa
-    for cut in np.linspace(0.01, 0.9, 60):
-        assert (best >= Counts.of(chances >= cut, chances, every).kappa - 0.003).all()
+    for least in np.linspace(0.01, 0.9, 60):
+        assert (best >= Counts.of(chances >= least, chances, every).kappa - 0.003).all()
+
+
+def test_blocks() -> None:
+    """Gone through some units at a time, chances make the same coding as all at once."""
+    chances = Calibrated(2.5).chances
+    every = np.ones(chances.shape, dtype=bool)
+    whole = finish(chances, every)
+    parts = cut([(chances[n : n + 90], every[n : n + 90]) for n in range(0, UNITS, 90)])
+    found = [parts.finish(chances[n : n + 90]).given for n in range(0, UNITS, 90)]
+    assert (np.concatenate(found) == whole.given).all()
+    assert np.array(parts.expected) == pytest.approx(np.array(whole.expected))
 
 
 def test_gains() -> None:
@@ -181,9 +192,7 @@ def test_bound() -> None:
         nothing._replace(missing=np.array([[seen] * CODES, [10.0] * CODES]))
         for seen in (20.0, 10.0)
     )
-    low, plain, high = (
-        bound(found, tagger.chances, every, one, 0.1) for one in (many, nothing, few)
-    )
+    low, plain, high = (bound(found.expected, one, 0.1) for one in (many, nothing, few))
     assert (low < plain).all()
     assert (plain < high).all()
     assert (high < found.expected.kappa).all()

@@ -13,13 +13,11 @@ from relcode.reviewed import Reviews
 from relcode.tag.told import Told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from relcode.learn.certifications import Certification
     from relcode.outcome import Progress
     from relcode.study import Study
-
-_WORDS = 400_000  # of sources that are read at once
 
 
 class Refused(NamedTuple):
@@ -74,11 +72,8 @@ def _found(
         for segment, said in one.answers.items()
     }
     told = Told(study)
-    columns = [(code, told.codes.index(code)) for code in sorted(codes)]
-    total, done = study.words(study.source_ids()), 0
-    for names in _batches(study):
-        units = told.sources(names)
-        chances = told.chances(units)
+    columns = [(code, told.trial.columns[code]) for code in sorted(codes)]
+    for units, chances in told.everything(progress, "looking for refused segments"):
         between = {
             code: np.asarray(made.codes[code].certificate.decide(chances[:, column])) < 0
             for code, column in columns
@@ -91,19 +86,3 @@ def _found(
             }
             if open_codes:
                 yield segment, open_codes
-        done += study.words(names)
-        progress("looking for refused segments", done, total, "words")
-
-
-def _batches(study: Study) -> Iterator[Sequence[str]]:
-    """The sources, as many at once as can be held."""
-    names: list[str] = []
-    words = 0
-    for name in study.source_ids():
-        names.append(name)
-        words += study.words([name])
-        if words >= _WORDS:
-            yield names
-            names, words = [], 0
-    if names:
-        yield names

@@ -113,7 +113,7 @@ class Replay(NamedTuple):
         return State(chances, reviewed.copy(), decided, self.coded.sources, found)
 
     def _round(self, state: State, seen: Seen) -> Round:
-        least = bound(state.found, state.chances, state.decided, seen, RISK)
+        least = bound(state.found.expected, seen, RISK)
         holds = self.coded.holds[:, self.codes]
         kappa = Counts.of(state.found.given, holds, state.decided).kappa
         return Round(state.reviewed, kappa, least)

@@ -11,8 +11,6 @@ from relcode.learn.simulation_kappa import Counts
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from relcode.learn.simulation_kappa import Finish
-
     Floats = NDArray[np.float64]
     Bools = NDArray[np.bool_]
 
@@ -43,8 +41,8 @@ class Seen(NamedTuple):
         )
 
 
-def bound(found: Finish, chances: Floats, decided: Bools, seen: Seen, risk: float) -> Floats:
-    """A kappa that the finished coding has, by code, but for that risk.
+def bound(expected: Counts, seen: Seen, risk: float) -> Floats:
+    """A kappa that the finished coding has, by code, but for that risk; `expected` is of it.
 
     The errors left are as many as the tagger's own chances say, times a factor: a priori it is
     gamma distributed around 1, and errors seen at random are Poisson distributed around what was
@@ -53,12 +51,10 @@ def bound(found: Finish, chances: Floats, decided: Bools, seen: Seen, risk: floa
     """
     from scipy.stats import gamma  # noqa: PLC0415 - heavy, and only this needs it
 
-    errors = []
-    for given, kind in ((~found.given, seen.missing), (found.given, seen.wrongly)):
-        left = np.where(found.given, 1 - chances, chances) * (given & decided)
-        most = gamma.ppf(1 - risk / 2, TRUST + kind[0]) / (TRUST + kind[1])
-        errors.append(left.sum(0) * most)
-    missing, wrongly = errors
-    units, _, given_now, _ = found.expected
-    right = np.maximum(given_now - wrongly, 0)
-    return Counts(units, np.minimum(right + missing, units), given_now, right).kappa
+    units, have, given, right = expected
+    missing, wrongly = (
+        np.maximum(left, 0) * gamma.ppf(1 - risk / 2, TRUST + kind[0]) / (TRUST + kind[1])
+        for left, kind in ((have - right, seen.missing), (given - right, seen.wrongly))
+    )
+    right = np.maximum(given - wrongly, 0)
+    return Counts(units, np.minimum(right + missing, units), given, right).kappa

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from relcode.review.order import with_those_below
 from relcode.review.sample import Drawn, Request, Sign, Unit, draw
@@ -15,7 +15,7 @@ from relcode.standing import in_force, standing
 from relcode.terms import MACHINE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from relcode.review.order import Order
     from relcode.study import Study
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 LIMIT = 100_000  # rows that LibreOffice and Excel still sort and filter with ease
 REST = 5_000  # of the segments without anything to look at, where there are more than that
 SUGGESTED, HINTED, SETTLED = 0.25, 0.75, 0.1  # doubt, where there is no probability
+NO_SCORES: Final[Mapping[str, float]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,10 @@ class Choice:
         return [segment for rows in self.rows.values() for segment in rows]
 
 
-def chosen(study: Study, order: Order, refused: Collection[str] = ()) -> Choice:
+def chosen(study: Study, order: Order, scores: Mapping[str, float] = NO_SCORES) -> Choice:
     """The segments for a sound order, without what its coders have judged, unless `again`.
 
-    `refused` are those that certificates leave to people.
+    `scores` are those by which segments come first, where `by` goes by any.
     """
     stock = _stock(study, order)
     if not (order.sample or order.overlap or stock.judged or stock.shown):
@@ -66,7 +67,7 @@ def chosen(study: Study, order: Order, refused: Collection[str] = ()) -> Choice:
         order.seed or 0,
         with_those_below(order.codes, study.codebook()),
         stock.decided,
-        refused,
+        scores,
     )
     return _by_source(stock, draw(stock.units, request))
 

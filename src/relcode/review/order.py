@@ -55,8 +55,8 @@ def sound(order: Order, study: Study) -> Order:
     if order.by and not order.sample:
         message = f"how many segments by '{order.by}'?"
         raise RelcodeError(message, fix="say so with --sample N")
-    if (by == "code") != bool(order.codes):
-        message = "codes are named with '--by code CODE...', and only there"
+    if (by == "code" and not order.codes) or (order.codes and by not in ("code", "gain")):
+        message = "codes are named with '--by code CODE...' and '--by gain CODE...' alone"
         raise RelcodeError(message, fix="such as: --by code trust power")
     book = study.codebook()
     codes = tuple(book.code(code).id for code in order.codes)

@@ -10,7 +10,7 @@ from relcode.database import now
 from relcode.errors import RelcodeError
 from relcode.files import called, make_folder, refusal
 from relcode.outcome import silent
-from relcode.review.choice import chosen
+from relcode.review.choice import NO_SCORES, chosen
 from relcode.review.order import CONTEXT, files, form, sound
 from relcode.review.page import page
 from relcode.review.sample import deal
@@ -18,7 +18,7 @@ from relcode.review.sheet import write
 from relcode.terms import Round
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from relcode.outcome import Progress
@@ -44,18 +44,17 @@ def send(  # noqa: PLR0913 - one is for a single way of drawing
     *,
     force: bool = False,
     progress: Progress = silent,
-    refused: Collection[str] = (),
+    scores: Mapping[str, float] = NO_SCORES,
 ) -> Sending:
     """Write the sheets of a new round, one for each coder, and record what they show.
 
-    `refused` are the segments that `by` refused is about.
+    `scores` are those of segments that `by` refused and gain draw first, the highest before others.
     One coder's sheet is `path` itself, several have their names added (`sheet-ana.xlsx`). Raises
     RelcodeError where the order cannot be met or a file is there already, unless `force`.
     """
-    order = sound(order, study)
+    order = ready(study, order, path, force=force)
     places = files(path, order.coders, force=force)
-    _check_tagged(study, order)
-    choice = chosen(study, order, refused)
+    choice = chosen(study, order, scores)
     if not choice.rows:
         message = f"all {choice.judged:,} segments that can be coded have been judged"
         raise RelcodeError(message, fix="send them once more with --again")
@@ -65,6 +64,14 @@ def send(  # noqa: PLR0913 - one is for a single way of drawing
     }
     publish(study, made, pages, progress)
     return Sending(made, pages, choice)
+
+
+def ready(study: Study, order: Order, path: Path, *, force: bool = False) -> Order:
+    """The order with what it leaves open filled in; raises RelcodeError as `send` does."""
+    order = sound(order, study)
+    files(path, order.coders, force=force)
+    _check_tagged(study, order)
+    return order
 
 
 def publish(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from math import ceil
+from math import ceil, inf
 from random import Random
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 import numpy as np
 
+from relcode.learn.gain import BY_CHANCE
 from relcode.learn.informative import Doubts, informative
 from relcode.review.proportional import drawn, shares
 from relcode.review.strata import Kind, stratified
@@ -19,9 +20,11 @@ if TYPE_CHECKING:
     from relcode.learn.informative import Informative
     from relcode.review.strata import State
 
-By = Literal["uncertain", "random", "stratified", "code", "refused", "suspicious"]
+By = Literal["uncertain", "random", "stratified", "code", "gain", "refused", "suspicious"]
 # of a sample: drawn from all, coded or not, whatever it is looking for
-AT_RANDOM: Final[Mapping[By, float]] = {"uncertain": 1 / 3, "code": 0.25, "refused": 0.25}
+AT_RANDOM: Final[Mapping[By, float]] = {
+    "uncertain": 1 / 3, "gain": BY_CHANCE, "code": 0.25, "refused": 0.25,
+}  # fmt: skip
 
 
 class Sign(NamedTuple):
@@ -51,7 +54,7 @@ class Drawn(NamedTuple):
 class Request:
     """How many segments to draw, and how; `decided` counts the decisions on each code so far.
 
-    `refused` are segments that certificates leave to people.
+    `scores` are those of segments to be drawn first, the highest before all others.
     """
 
     size: int
@@ -59,7 +62,7 @@ class Request:
     seed: int
     codes: Collection[str] = ()
     decided: Mapping[str, int] = field(default_factory=dict)
-    refused: Collection[str] = ()
+    scores: Mapping[str, float] = field(default_factory=dict)
 
 
 def draw(units: Sequence[Unit], request: Request) -> dict[str, Drawn]:
@@ -67,9 +70,10 @@ def draw(units: Sequence[Unit], request: Request) -> dict[str, Drawn]:
 
     `random` is a simple random sample; `stratified` has something of every source, and of coded,
     hinted at and uncoded segments. `uncertain` draws those from which most is to be learned, of
-    every source, `code` those with one of the codes and `refused` those that are; they draw the
-    rest, a third or a quarter at least, from all that are left, coded or not. The chances serve the
-    estimator of Horvitz and Thompson (1952).
+    every source, `code` those with one of the codes, `refused` and `gain` those with the highest
+    scores, with certainty; they draw the rest, a third, a quarter or, by `gain`, a twentieth at
+    least, from all that are left, coded or not. The chances serve the estimator of Horvitz and
+    Thompson (1952).
     """
     if request.size >= len(units):
         return {unit.segment: Drawn(1.0, "all") for unit in units}
@@ -94,21 +98,28 @@ def _random(units: Sequence[Unit], request: Request, rng: Random) -> dict[str, D
 def _of_codes(units: Sequence[Unit], request: Request, rng: Random) -> dict[str, Drawn]:
     wanted = set(request.codes)
     pool = [n for n, unit in enumerate(units) if any(sign.code in wanted for sign in unit.signs)]
-    return _of(pool, units, request, rng)
+    return _first(dict.fromkeys(pool, 1.0), units, request, rng)
 
 
-def _of_refused(units: Sequence[Unit], request: Request, rng: Random) -> dict[str, Drawn]:
-    pool = [n for n, unit in enumerate(units) if unit.segment in request.refused]
-    return _of(pool, units, request, rng)
+def _scored(units: Sequence[Unit], request: Request, rng: Random) -> dict[str, Drawn]:
+    scores = {n: request.scores.get(unit.segment, 0.0) for n, unit in enumerate(units)}
+    return _first({n: score for n, score in scores.items() if score > 0}, units, request, rng)
 
 
-def _of(
-    pool: Sequence[int], units: Sequence[Unit], request: Request, rng: Random
+def _first(
+    scores: Mapping[int, float], units: Sequence[Unit], request: Request, rng: Random
 ) -> dict[str, Drawn]:
-    """First those in the pool, by place, each with the same chance."""
-    first = rng.sample(pool, min(_focus(request), len(pool)))
-    chances = dict.fromkeys(pool, len(first) / len(pool) if pool else 0.0)
-    return _with_rest(units, chances, set(first), request, rng)
+    """First the highest scores, by place: those above the lowest of them for certain.
+
+    Those with the lowest, where not all of them are wanted, have the same chance each.
+    """
+    number = min(_focus(request), len(scores))
+    lowest = sorted(scores.values(), reverse=True)[number - 1] if number else inf
+    sure = [place for place, score in scores.items() if score > lowest]
+    even = [place for place, score in scores.items() if score == lowest]
+    some = rng.sample(even, number - len(sure))
+    chances = {**dict.fromkeys(sure, 1.0), **dict.fromkeys(even, len(some) / max(len(even), 1))}
+    return _with_rest(units, chances, {*sure, *some}, request, rng)
 
 
 def _uncertain(units: Sequence[Unit], request: Request, rng: Random) -> dict[str, Drawn]:
@@ -184,5 +195,6 @@ _WAYS: Final[Mapping[By, Callable[[Sequence[Unit], Request, Random], dict[str, D
     "random": _random,
     "stratified": _stratified,
     "code": _of_codes,
-    "refused": _of_refused,
+    "refused": _scored,
+    "gain": _scored,
 }

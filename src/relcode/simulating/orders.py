@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from relcode.learn.gain import BY_CHANCE, worth
 from relcode.learn.informative import Doubts, informative
 from relcode.learn.simulation import Draw
-from relcode.learn.simulation_kappa import gains
 from relcode.review.proportional import drawn, shares
 
 if TYPE_CHECKING:
@@ -19,12 +19,8 @@ if TYPE_CHECKING:
 
     Places = NDArray[np.intp]
 
-LEAST = 20  # units with a code: of fewer kappa says little
 _TAUGHT_BY_CHANCE = 1 / 3  # of what is drawn for teaching, as 'review out' does
-_BY_CHANCE = 0.05  # of what is drawn where most is gained
 _DOUBTFUL = 0.02  # doubts below teach nothing
-_SPARE = 0.05  # kappa above the target that is aimed at: what is expected may be too high
-_ASIDE = 0.1  # what a gain counts of a code that is good enough, or rare
 
 
 def at_random(state: State, number: int, chance: Generator) -> Draw:
@@ -53,7 +49,7 @@ def teaching(state: State, number: int, chance: Generator) -> Draw:
 
 
 class Gaining:
-    """First where the finished coding is expected to gain most, summed over codes.
+    """First where the finished coding is expected to gain most, as 'review out --by gain' draws.
 
     A part is drawn at random from the rest, by which the errors that are left are estimated.
     """
@@ -64,10 +60,8 @@ class Gaining:
 
     def __call__(self, state: State, number: int, chance: Generator) -> Draw:
         """The draw."""
-        found = state.found.expected
-        aimed = ~(found.kappa >= self._target + _SPARE) & (found.have >= LEAST)
-        scores = gains(state.chances, state.decided, state.found) @ np.where(aimed, 1.0, _ASIDE)
-        first = _highest(scores, state, number - round(number * _BY_CHANCE), chance)
+        scores = worth(state.chances, state.decided, state.found, self._target)
+        first = _highest(scores, state, number - round(number * BY_CHANCE), chance)
         return _filled(first, state, number, chance)
 
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from relcode.errors import RelcodeError
+from relcode.learn.gain import LEAST, TARGET
 from relcode.learn.simulation import Replay
 from relcode.learn.simulation_curves import Curve
 from relcode.outcome import silent
-from relcode.simulating.orders import LEAST, Gaining, at_random, by_doubt, teaching
+from relcode.simulating.orders import Gaining, at_random, by_doubt, teaching
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     Places = NDArray[np.intp]
 
-TARGET: Final = 0.8
 SEEDS: Final = 5
 # of the units, that are reviewed when a round ends
 SHARES: Final = (

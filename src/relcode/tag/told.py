@@ -20,15 +20,17 @@ from relcode.tag.own import shown, unlearned
 from relcode.tag.trial import Trial
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
+    from relcode.outcome import Progress
     from relcode.study import Study
     from relcode.tag.gathered import Gathered
 
     Floats = NDArray[np.float64]
 
+_WORDS = 400_000  # of sources that are read at once
 _ASKED = Answer(frozenset(), frozenset())
 
 
@@ -70,6 +72,18 @@ class Told:
         """All units that can be coded of these sources, their ids."""
         return self.trial.gathered(map(self._whole, names))
 
+    def everything(self, progress: Progress, doing: str) -> Iterator[tuple[Gathered, Floats]]:
+        """All units that can be coded, some at a time, with their chances.
+
+        What is done is told to `progress` under the name of `doing`.
+        """
+        total, done = self._study.words(self._study.source_ids()), 0
+        for names in self._batches():
+            units = self.sources(names)
+            yield units, self.chances(units)
+            done += self._study.words(names)
+            progress(doing, done, total, "words")
+
     def vectors(self, name: str) -> NDArray[np.float32]:
         """The vectors (n, width) of these units of one source."""
         one = self._whole(name)
@@ -106,6 +120,19 @@ class Told:
     def _part(self) -> dict[str, int]:
         """The part of each document that was learned from."""
         return parts(name for units, _ in self._taught for name in units.sources.tolist())
+
+    def _batches(self) -> Iterator[Sequence[str]]:
+        """The sources, as many at once as can be held."""
+        names: list[str] = []
+        words = 0
+        for name in self._study.source_ids():
+            names.append(name)
+            words += self._study.words([name])
+            if words >= _WORDS:
+                yield names
+                names, words = [], 0
+        if names:
+            yield names
 
     def _whole(self, name: str) -> Reviewed:
         segments = self._study.segments(name)

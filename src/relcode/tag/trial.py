@@ -52,6 +52,11 @@ class Trial:
         self._own = Learner(model.examples, own, encoder) if own else None
         self._width = model.heads["codes"].shape[0]
 
+    @property
+    def columns(self) -> dict[str, int]:
+        """The column of each code that the codebook has and that can be read."""
+        return {self.codes[number]: number for number in np.flatnonzero(self._asked).tolist()}
+
     def gathered(self, reviewed: Iterable[Reviewed]) -> Gathered:
         """The units that were decided on."""
         return gathered(reviewed, self._encoder, self._cues, self.codes)
