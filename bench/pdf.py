@@ -1,12 +1,12 @@
 """Measure the reading of PDF: papers laid out from known text, in several layouts.
 
-Usage: python -m bench.pdf [PAPERS] [FOLDER]     (default 12 papers)
+Usage: python -m bench.pdf [PAPERS]     (default 12 papers)
 
 The text is that of the JATS articles in ../shared/data, laid out by reportlab in one, two and three
 columns with running heads, page numbers, a table and references (tests/pdf_papers.py). Reported are
 the share of sentences that come back whole within one block, of neighbouring sentences that come in
 their order, of headings found and of those found that are headings, whether title and authors are
-right, pages per second, and the peak memory. With a FOLDER the PDF files in it are only timed.
+right, pages per second, and the peak memory. RELCODE_PDF_ENGINE chooses the engine.
 """
 
 from __future__ import annotations

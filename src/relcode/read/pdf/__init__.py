@@ -5,18 +5,16 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from relcode.errors import ScannedError, UnreadableError
+from relcode.errors import RelcodeError, UnreadableError
 from relcode.read.draft import DraftBuilder
 from relcode.read.pdf.layout import Layout
+from relcode.read.pdf.scanned import check_scan, evened, is_picture
 
 if TYPE_CHECKING:
     from relcode.read.pdf.lines import Page
     from relcode.terms import Draft, SourceKind
 
 _HEAD = 1_024  # bytes before which a PDF says that it is one
-_LEAST = 25  # letters on a page: fewer are a stamp on a picture
-_PICTURED = 0.5  # of a page
-_SCANNED = 0.8  # of the pages
 
 
 class PdfReader:
@@ -32,12 +30,12 @@ class PdfReader:
     def read(self, data: bytes, name: str) -> Draft:
         """A paper with its sections and pages; raises UnreadableError for what cannot be read."""
         pages, facts = _pages(data, name)
-        _check_scan(pages, name)
-        layout = Layout(pages, facts.get("Title", ""))
+        check_scan(pages, name)
+        layout = Layout(evened(pages), facts.get("Title", ""))
         builder = DraftBuilder()
         for text, block in layout.blocks():
             builder.add(text, block)
-        blank = [page.number for page in pages if _is_picture(page)]
+        blank = [page.number for page in pages if is_picture(page)]
         found = layout.variables()
         if blank:
             found["pages without text"] = ", ".join(map(str, blank))
@@ -52,13 +50,16 @@ def _pages(data: bytes, name: str) -> tuple[list[Page], dict[str, str]]:
     """The pages and what the file says of itself; raises UnreadableError."""
     from pdfminer.pdfdocument import PDFPasswordIncorrect  # noqa: PLC0415 - heavy
 
-    from relcode.read.pdf.miner import facts, pages  # noqa: PLC0415 - heavy
+    from relcode.read.pdf.engine import pages  # noqa: PLC0415 - as below
+    from relcode.read.pdf.miner import facts  # noqa: PLC0415 - heavy
 
     logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of each odd font
     found: list[Page] = []
     try:
         found.extend(pages(data))
         said = facts(data)
+    except RelcodeError:
+        raise
     except PDFPasswordIncorrect:
         message = "is locked with a password"
         fix = "open it with the password and save it without one"
@@ -71,20 +72,3 @@ def _pages(data: bytes, name: str) -> tuple[list[Page], dict[str, str]]:
         message = "the PDF has no pages; it may be cut off"
         raise UnreadableError(message, where=name, fix="get it again from its source")
     return found, said
-
-
-def _is_picture(page: Page) -> bool:
-    letters = sum(len(line.text) for line in page.lines)
-    return letters < _LEAST and page.pictured > _PICTURED
-
-
-def _check_scan(pages: list[Page], name: str) -> None:
-    """Raise UnreadableError where nearly all pages are pictures, or none has text."""
-    pictures = sum(map(_is_picture, pages))
-    if pictures >= _SCANNED * len(pages):
-        message = f"is a scan: {pictures} of {len(pages)} pages are pictures without text"
-        fix = "run again with --ocr, for which ocrmypdf has to be installed"
-        raise ScannedError(message, where=name, fix=fix)
-    if not any(page.lines for page in pages):
-        message = "holds no text"
-        raise UnreadableError(message, where=name, fix="check that it is the right file")

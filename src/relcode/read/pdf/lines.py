@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 
 _BLANK = 1.0  # times the size of the type: no gutter is as narrow
+_TOUCHING = 0.1  # times the size: a change of type within a word
 
 
 class Font(NamedTuple):
@@ -71,9 +72,11 @@ def joined(lines: Sequence[Line]) -> list[Line]:
 
 def _with(one: Line, other: Line) -> Line:
     """Two pieces as one, set as the longer is."""
+    touching = abs(other.left - one.right) < _TOUCHING * min(one.font.size, other.font.size)
+    blank = not touching or one.text.endswith(" ") or other.text.startswith(" ")
     return replace(
         max(one, other, key=lambda piece: len(piece.text)),
-        text=f"{one.text.strip()} {other.text.strip()}",
+        text=(" " if blank else "").join((one.text.strip(), other.text.strip())),
         left=min(one.left, other.left),
         right=max(one.right, other.right),
         bottom=min(one.bottom, other.bottom),

@@ -23,6 +23,7 @@ from pdfminer.pdftypes import resolve1
 from pdfminer.utils import decode_text
 
 from relcode.read.pdf.lines import Font, Line, Page, joined
+from relcode.read.pdf.marks import RAISED, SMALL, refers
 from relcode.read.wording import wording
 
 if TYPE_CHECKING:
@@ -32,13 +33,9 @@ if TYPE_CHECKING:
 
 # words apart by more than a letter's width are pieces of their own: a narrow gutter parts columns
 _PARAMS = LAParams(char_margin=1.1, line_overlap=0.4, boxes_flow=None)
-_SMALL = 0.8  # of the line's size: letters below stand above the line, or are small capitals
-_RAISED = 0.15  # of its height
 _RULES = wording("pdf")
 _BOLD = re.compile(_RULES["bold"], re.IGNORECASE)
 _LIGATURES = str.maketrans(_RULES["ligatures"])
-_ENDS = ".,;:!?)”\"’' "
-_MARK = re.compile(r"[\d,;–\-*†‡§¶a-h]{1,12}")
 
 
 def pages(data: bytes) -> Iterator[Page]:
@@ -87,11 +84,11 @@ def _line(found: LTTextLine, page: int) -> Line | None:
 def _parts(found: LTTextLine, size: float) -> Iterator[str]:
     """The text, without runs of small raised signs that only refer to notes."""
     letters = [one for one in found if isinstance(one, LTChar)]
-    floor = min(one.y0 for one in letters if one.size >= size * _SMALL)
+    floor = min(one.y0 for one in letters if one.size >= size * SMALL)
     raised, before = "", " "
     for one in found:
-        small = isinstance(one, LTChar) and one.size < size * _SMALL
-        if small and isinstance(one, LTChar) and one.y0 > floor + size * _RAISED:
+        small = isinstance(one, LTChar) and one.size < size * SMALL
+        if small and isinstance(one, LTChar) and one.y0 > floor + size * RAISED:
             raised += one.get_text()
             continue
         yield _kept(raised, before)
@@ -102,8 +99,7 @@ def _parts(found: LTTextLine, size: float) -> Iterator[str]:
 
 def _kept(raised: str, before: str) -> str:
     """What was raised, unless it refers to a note; `before` is the sign that it stands after."""
-    refers = _MARK.fullmatch(raised.strip()) and (before.isalpha() or before in _ENDS)
-    return "" if refers else raised
+    return "" if refers(raised, before) else raised
 
 
 def facts(data: bytes) -> dict[str, str]:
