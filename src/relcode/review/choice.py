@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import groupby
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from relcode.review.order import with_those_below
 from relcode.review.sample import Drawn, Request, Sign, Unit, draw
@@ -77,16 +77,18 @@ def share(study: Study, limit: int, rest: int, seed: int) -> Choice:
 
     Worth reading is what has a code, a hint or a lesson. The answer is the same in every export.
     """
-    found = {source: list(_looks(study, source)) for source in study.source_ids()}
-    looks = [look for rows in found.values() for look in rows]
-    if len(looks) <= limit:
+    looks = {source: bytes(_looks(study, source)) for source in study.source_ids()}
+    there = Counter[int]()
+    for flags in looks.values():
+        there.update(flags)
+    worth, others = there[_WORTH] + there[_WORTH | _CODABLE], there[_CODABLE]
+    if there.total() <= limit:
         drawn = Drawn(1.0, "all")
-        rows = {source: {one.segment: drawn for one in there} for source, there in found.items()}
-        return Choice(rows, sum(look.codable for look in looks), whole=True)
-    worth = sum(look.worth for look in looks)
-    others = sum(look.codable and not look.worth for look in looks)
+        rows = {source: {one.id: drawn for one in study.segments(source)} for source in looks}
+        return Choice(rows, others + there[_WORTH | _CODABLE], whole=True)
     odds = min(1.0, limit / max(worth, 1)), min(1.0, rest / max(others, 1))
-    rows = {source: _share(there, odds, seed) for source, there in found.items()}
+    shares = _Shares(odds, seed)
+    rows = {source: shares.of(study, source, flags) for source, flags in looks.items()}
     said = words()["readme"]["too_large"].format(
         kept="all" if odds[0] >= 1 else f"a random {odds[0]:.1%}",
         worth=worth, rest=odds[1], others=others, seed=seed,
@@ -94,20 +96,31 @@ def share(study: Study, limit: int, rest: int, seed: int) -> Choice:
     return Choice(rows, worth + others, said=said)
 
 
-class _Look(NamedTuple):
-    segment: str
-    worth: bool
-    codable: bool
+_CODABLE, _WORTH = 1, 2  # a byte for each segment: a study may have millions
 
 
-def _share(looks: Iterable[_Look], odds: tuple[float, float], seed: int) -> dict[str, Drawn]:
-    """Each with its chance: those worth reading with the first of the odds, others the second."""
-    found = {}
-    for look in looks:
-        chance = odds[not look.worth] if look.worth or look.codable else 0.0
-        if _lot(f"{seed} {look.segment}") < chance:
-            found[look.segment] = Drawn(chance, "random" if chance < 1 else "all")
-    return found
+def _looks(study: Study, source: str) -> Iterator[int]:
+    coded = standing(study.codings(source))
+    for segment in study.segments(source):
+        worth = segment.id in coded or segment.lesson > 0
+        yield _WORTH * worth + _CODABLE * segment.codable
+
+
+class _Shares:
+    """Draws segments: those worth reading by the first of the odds, others by the second."""
+
+    def __init__(self, odds: tuple[float, float], seed: int) -> None:
+        self._drawn = [Drawn(chance, "random" if chance < 1 else "all") for chance in odds]
+        self._seed = seed
+
+    def of(self, study: Study, source: str, looks: bytes) -> dict[str, Drawn]:
+        """The segments drawn of a source, each with its chance."""
+        found = {}
+        for segment, look in zip(study.segments(source), looks, strict=True):
+            drawn = self._drawn[look < _WORTH]
+            if look and _lot(f"{self._seed} {segment.id}") < drawn.chance:
+                found[segment.id] = drawn
+        return found
 
 
 @dataclass(slots=True)
@@ -121,13 +134,6 @@ class _Stock:
     decided: Counter[str] = field(default_factory=Counter)
     judged: int = 0
     shown: int = 0
-
-
-def _looks(study: Study, source: str) -> Iterator[_Look]:
-    coded = standing(study.codings(source))
-    for segment in study.segments(source):
-        worth = segment.id in coded or segment.lesson > 0
-        yield _Look(segment.id, worth, segment.codable)
 
 
 def _stock(study: Study, order: Order) -> _Stock:
