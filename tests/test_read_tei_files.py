@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml import etree
 
 from conftest import SHARED
+from own_text import root_of, share, tei_headings, tei_text, tei_words, whole_words
 from relcode.errors import UnreadableError
 from relcode.read.tei import READER
 from small_tei import article, headings, printed, read, rows
@@ -22,31 +21,11 @@ if TYPE_CHECKING:
 
     from relcode.terms import Draft
 
-WORD = re.compile(r"\w+")
 FILES = sorted((SHARED / "data" / "tei").glob("*.xml"))
 SERVED = "WagnerLukyanenkoParEtAl2022.tei.xml"
-BLOCKS = {"p", "head", "cell", "figDesc", "item", "formula", "note", "label"}
 BOMB = "<!DOCTYPE TEI [<!ENTITY a0 'ha'>" + "".join(
     f"<!ENTITY a{n} '{f'&a{n - 1};' * 10}'>" for n in range(1, 10)
 )
-
-
-def words(text: str) -> list[str]:
-    """The words of a text, those that a line cut made whole."""
-    return WORD.findall(text.replace("-", ""))
-
-
-def text_of(element: Any) -> str:
-    """All the text within, blocks set off by blanks; line breaks hold no text."""
-    name = element.tag.rpartition("}")[2]
-    inner = "".join(text_of(child) + (child.tail or "") for child in element)
-    text = (element.text or "") + inner
-    return f" {text} " if name in BLOCKS else text
-
-
-def root_of(path: Path) -> Any:
-    """The root of a file, whatever the names of its elements."""
-    return etree.fromstring(path.read_bytes(), etree.XMLParser(recover=True, no_network=True))
 
 
 def real(path: Path) -> Draft:
@@ -57,27 +36,15 @@ def real(path: Path) -> Draft:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name[:20])
 def test_words_of_articles(path: Path) -> None:
     """Of the words of title, abstract and body at least 99 % are in the blocks of the draft."""
-    root, draft = root_of(path), real(path)
-    body = "{*}text/{*}body" if root.find("{*}text/{*}body") is not None else "{*}text"
-    wanted = Counter(
-        word
-        for where in (".//{*}titleStmt/{*}title", ".//{*}profileDesc/{*}abstract", body)
-        for element in root.iterfind(where)
-        for word in words(text_of(element))
-    )
-    found = Counter(word for _, _, text in rows(draft) for word in words(text))
-    assert (wanted & found).total() / wanted.total() >= 0.99
+    found = Counter(word for _, _, text in rows(real(path)) for word in whole_words(text))
+    assert share(tei_words(path), found) >= 0.99
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name[:20])
 def test_headings_of_articles(path: Path) -> None:
     """Every heading of a body is a heading of the draft, in order; those of figures are not."""
-    heads = root_of(path).xpath(
-        "//*[local-name()='head' and ancestor::*[local-name()='text']"
-        " and not(ancestor::*[local-name()='figure' or local-name()='back'])]"
-    )
-    wanted = ["".join(words(text_of(head))) for head in heads]
-    found = ["".join(words(text)) for _, text in headings(real(path))]
+    wanted = ["".join(whole_words(text)) for text in tei_headings(path)]
+    found = ["".join(whole_words(text)) for _, text in headings(real(path))]
     assert [text for text in found if text in wanted] == wanted
 
 
@@ -90,7 +57,7 @@ def test_article_as_served(shared: Path) -> None:
     assert len(draft.variables["authors"].split("; ")) == 4
     notes = Counter(form for form, _, _ in rows(draft))
     assert notes["reference"] == len(root.findall(".//{*}listBibl/{*}biblStruct"))
-    assert notes["cell"] == sum(bool(text_of(cell).strip()) for cell in root.iter("{*}cell"))
+    assert notes["cell"] == sum(bool(tei_text(cell).strip()) for cell in root.iter("{*}cell"))
     assert notes["funding"] == notes["interests"] == 1
     assert "Abstract" in [title for _, title in headings(draft)]
 
