@@ -95,11 +95,11 @@ def counted(study: Study, works: list[Work], links: list[Link], texts: int) -> F
     found = {link.work for link in links}
     inputs = study.inputs()
     return Flow(
-        identified=dict(identified),
+        identified=dict(sorted(identified.items())),
         broken=broken,
         works=len(works),
         missing=sum(work.id not in found for work in works),
-        unreadable={path: one.problem for path, one in inputs.items() if one.problem},
+        unreadable={path: one.problem for path, one in sorted(inputs.items()) if one.problem},
         linked=len(links),
         others=texts - len(links),
     )
