@@ -53,7 +53,8 @@ def _pages(data: bytes, name: str) -> tuple[list[Page], dict[str, str]]:
     from relcode.read.pdf.engine import pages  # noqa: PLC0415 - as below
     from relcode.read.pdf.miner import facts  # noqa: PLC0415 - heavy
 
-    logging.getLogger("pdfminer").setLevel(logging.ERROR)  # it warns of each odd font
+    for engine in ("pdfminer", "pdf_oxide"):  # they warn of each odd font and object
+        logging.getLogger(engine).setLevel(logging.ERROR)
     found: list[Page] = []
     try:
         found.extend(pages(data))

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from relcode.errors import RelcodeError, nearest
+from relcode.read.pdf.numbered import without_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +32,8 @@ def pages(data: bytes) -> Iterator[Page]:
         from relcode.read.pdf import oxide  # noqa: PLC0415 - may not be installed
 
         found = oxide.pages(data)
-    yield from miner.pages(data) if found is None else found
+    for page in miner.pages(data) if found is None else found:
+        yield page._replace(lines=without_numbers(page.lines))
 
 
 def _wanted() -> str:

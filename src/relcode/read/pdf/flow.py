@@ -29,6 +29,7 @@ _RULES = wording("pdf")
 _BULLET = re.compile(
     rf"\s*{_RULES['bullets']}\s+\S|\s*\(?(?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})[.)]\s+\S"
 )
+_NUMBERED = re.compile(r"\s*(?:[A-H]\.|[IVX]{1,5}\.|\d{1,2}\.(?:\d{1,2}\.?)*)\s+\S")  # a heading
 _KEPT = frozenset(_RULES["kept_hyphens"])
 
 
@@ -52,19 +53,27 @@ class Paragraph:
         return sizes.most_common(1)[0][0]
 
 
-def paragraphs(runs: Iterable[Sequence[Line]]) -> Iterator[Paragraph]:
+def paragraphs(runs: Iterable[Sequence[Line]]) -> list[Paragraph]:
     """The paragraphs of runs of lines; one that breaks off at a run's end goes on in the next."""
-    last: Paragraph | None = None
+    there: list[Paragraph] = []
     for run in runs:
         for found in _within(rows(run)):
-            if last is not None and _continues(last, found):
-                last.lines += found.lines
-                continue
-            if last is not None:
-                yield last
-            last = found
-    if last is not None:
-        yield last
+            broken = _broken_off(there, found)
+            if broken is None:
+                there.append(found)
+            else:
+                broken.lines += found.lines
+    return there
+
+
+def _broken_off(there: Sequence[Paragraph], found: Paragraph) -> Paragraph | None:
+    """The paragraph that goes on with what was found; notes in smaller type may stand between."""
+    for one in reversed(there):
+        if _continues(one, found):
+            return one
+        if one.font.size > found.font.size - _SIZE or found.page - one.page > 1:
+            return None
+    return None
 
 
 def _within(there: Sequence[list[Line]]) -> Iterator[Paragraph]:
@@ -95,7 +104,7 @@ def _begins(before: list[Line], row: list[Line], edges: tuple[float, float], usu
         return True
     if last.bottom - line.bottom > usual + _GAP * line.height:
         return True
-    if _BULLET.match(line.text):
+    if _BULLET.match(line.text) or (line.font.bold and _NUMBERED.match(line.text)):
         return True
     left, right = edges
     indented = line.left - left > _INDENT and last.left - left < _INDENT

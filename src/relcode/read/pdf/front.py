@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import dropwhile, takewhile
+from operator import not_
 from typing import TYPE_CHECKING
 
 from relcode.matter import bare_title
+from relcode.read.pdf.lines import rows
 from relcode.read.pdf.repeated import marginal
 from relcode.read.wording import pattern, wording
 
@@ -27,8 +30,11 @@ _APART = re.compile(r"\s*(?:,|;|·|•|\||\band\b|&)\s*")
 _MARKS = re.compile(
     r"[\d*†‡§¶#∗]+|\b(?:MD|PhD|PHD|MPH|MSc|BSc|MS|RN|MA|DrPH|Dr|Prof|FRCP|MBBS|EdD|ScD)\b\.?"
 )
+_MARK = re.compile(r"\s*[*†‡§¶#∗]+$")
 _ADDRESS = re.compile(r"@|https?:")
 _LONGEST_LINE = 400  # characters; of authors, addresses, dates
+_LINES = 3  # paragraphs that a title may be cut into, above and below
+_MANY = 3  # names make a list of them, whatever its type
 _AUTHORS = 12  # paragraphs after the title, in which authors may be
 
 
@@ -51,25 +57,31 @@ class Front:
             if wanted and _letters(self._text(place)) == wanted:
                 return [place]
         out = [n for n in first if self._all[n].font.size > self._headings.body]
-        likely = [n for n in out if not _ADDRESS.search(self._text(n))]
+        out = out or [n for n in first if n in self._headings.levels][:1]
+        likely = [
+            n for n in out if not (_ADDRESS.search(self._text(n)) or len(self._names(n)) >= _MANY)
+        ]
         # a short one only where nothing longer stands out: journals set their names large
         long = [n for n in likely if _FEWEST <= len(self._text(n).split()) <= _MOST]
         size = max((self._all[n].font.size for n in long or likely), default=0.0)
         found = [n for n in long or likely if self._all[n].font.size == size][:1]
-        return [*found, *(self._following(found[0]) if found else ())]
+        if not found:
+            return []
+        near = range(found[0] + 1, found[0] + _LINES), range(found[0] - 1, found[0] - _LINES, -1)
+        below, above = ([*takewhile(partial(self._alike, found[0]), places)] for places in near)
+        return [*reversed(above), *found, *below]
 
-    def _following(self, found: int) -> Iterator[int]:
-        """What goes on below the title in the same type."""
-        for place in range(found + 1, min(found + 3, len(self._all))):
-            one = self._all[place]
-            if one.font != self._all[found].font or one.page != self._all[found].page:
-                return
-            yield place
+    def _alike(self, title: int, place: int) -> bool:
+        """Whether a place has the type of the title, on the same page."""
+        if not 0 <= place < len(self._all):
+            return False
+        one, other = self._all[place], self._all[title]
+        return one.font == other.font and one.page == other.page
 
     @property
     def title(self) -> str:
         """The title, or ""."""
-        return " ".join(map(self._text, self.title_places))
+        return _MARK.sub("", " ".join(map(self._text, self.title_places)))
 
     @cached_property
     def abstract(self) -> int | None:
@@ -90,7 +102,7 @@ class Front:
         if not self.title_places:
             return frozenset()
         begin = self.title_places[-1] + 1
-        ends = [place for place in self._headings.levels if place >= begin]
+        ends = [n for n in self._headings.levels if n >= begin and not self._goes_on(n)]
         end = (
             self.abstract if self.abstract and self.abstract >= begin else min(ends, default=begin)
         )
@@ -116,14 +128,23 @@ class Front:
         return {name: value for name, value in found.items() if value}
 
     def _authors(self) -> Iterator[str]:
-        """The names in the first paragraph after the title that holds nothing else."""
-        for place in sorted(self.byline_places)[:_AUTHORS]:
-            text = _MARKS.sub(" ", self._text(place))
-            parts = [" ".join(part.split(" ")).strip(" .") for part in _APART.split(text)]
-            names = [part for part in parts if part]
-            if names and all(map(_is_name, names)):
-                yield from (_sorted_name(name) for name in names)
-                return
+        """The names in the first paragraphs after the title that hold nothing else."""
+        named = map(self._names, sorted(self.byline_places)[:_AUTHORS])
+        for names in takewhile(bool, dropwhile(not_, named)):
+            yield from map(_sorted_name, names)
+
+    def _goes_on(self, place: int) -> bool:
+        """Whether a paragraph goes on with names."""
+        return _APART.match(self._text(place)) is not None and bool(self._names(place))
+
+    def _names(self, place: int) -> list[str]:
+        """The names in a paragraph that holds nothing else, else none; one word is no name."""
+        there = self._all[place].lines
+        beside = any(len(row) > 1 for row in rows(there))  # each piece in a column of its own
+        texts = [line.text for line in there] if beside else [self._text(place)]
+        parts = [part for text in texts for part in _APART.split(_MARKS.sub(" ", text))]
+        names = [name for part in parts if (name := " ".join(part.split()).strip(" ."))]
+        return names if all(map(_is_name, names)) else []
 
     def _text(self, place: int) -> str:
         return self._joiner.text(self._all[place].lines)

@@ -18,10 +18,14 @@ _LONGEST = 160  # characters
 _MOST = 4  # lines
 _LARGER = 0.9  # points
 _NUMBER = re.compile(r"\s*((?:\d{1,2}\.)*\d{1,2})\.?\s+(?=[^\W\d_])")
+_ROMAN = re.compile(r"\s*[IVX]{1,5}\.\s+(?=[^\W\d_])")
+_LETTER = re.compile(r"\s*[A-H]\.\s+(?=[^\W\d_]{2})")
+_NUMBERED: Final = (_NUMBER, _ROMAN, _LETTER)
 _ENDS: Final = (".", ",", ";")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _RUN_IN = re.compile(r"([^.:—–]{3,60})\s*[.:—–]\s*(?=\S)")
 _DEEPEST = 6
+_ROMANS = 2  # headings with such numbers make a custom of it
 _RULES = wording("pdf")
 _NONE = re.compile(rf"^(?:{_RULES['bullets']})|{_RULES['contents']}")  # a bullet, or of a contents
 
@@ -48,8 +52,9 @@ class Headings:
         larger = one.font.size >= self.body + _LARGER
         known = bool(matter.note(text, "published")) or _is_known(text)
         capitals = text.isupper() and len(text) > len("ABC")
-        numbered = _NUMBER.match(text) is not None
-        out = larger or (one.font.bold and one.font.size >= self.body - _LARGER)
+        numbered = any(pattern.match(text) for pattern in _NUMBERED)
+        small = one.font.size < self.body - _LARGER
+        out = larger or (one.font.bold and (not small or numbered or capitals))
         if known:
             return out or capitals or text[:1].isupper() or numbered
         if text.rstrip().endswith(_ENDS) and not numbered:
@@ -71,15 +76,24 @@ def _is_known(text: str) -> bool:
 
 def _levels(texts: dict[int, str], fonts: dict[int, Font]) -> dict[int, int]:
     """Numbers tell the level where there are any; else larger, then bold type stands higher."""
-    numbers = {place: _NUMBER.match(text) for place, text in texts.items()}
+    roman = sum(_ROMAN.match(text) is not None for text in texts.values()) >= _ROMANS
     kinds = sorted({_kind(fonts[place], texts[place]) for place in texts}, reverse=True)
     ranks = {kind: rank for rank, kind in enumerate(kinds, start=1)}
     found = {}
     for place, text in texts.items():
-        number = numbers[place]
-        deep = number[1].count(".") + 1 if number else ranks[_kind(fonts[place], text)]
+        deep = _numbered_level(text, roman=roman) or ranks[_kind(fonts[place], text)]
         found[place] = min(deep, _DEEPEST)
     return found
+
+
+def _numbered_level(text: str, *, roman: bool) -> int:
+    """The level that a number tells, 0 for none: 2.1 is of the second, in I. A. 1. the third."""
+    number = _NUMBER.match(text)
+    if not roman:
+        return number[1].count(".") + 1 if number else 0
+    if number:
+        return 3
+    return 1 if _ROMAN.match(text) else 2 * (_LETTER.match(text) is not None)
 
 
 def _kind(font: Font, text: str) -> tuple[float, bool, bool]:

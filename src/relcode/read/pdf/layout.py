@@ -55,7 +55,7 @@ class Layout:
             for page in self._pages
             for run in ordered([line for line in page.lines if line not in self._running])
         )
-        return list(paragraphs(runs))
+        return paragraphs(runs)
 
     @property
     def title(self) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 SMALL: Final = 0.8  # of the line's size: letters below stand above the line, or are small capitals
 RAISED: Final = 0.15  # of its height
 _ENDS = ".,;:!?)”\"’' "
-_MARK = re.compile(r"[\d,;–\-*†‡§¶a-h]{1,12}")
+_MARK = re.compile(r"[\d,;–\-*∗†‡§¶a-h)]{1,12}")
 
 
 def refers(raised: str, before: str) -> bool:
