@@ -56,6 +56,19 @@ def rows(page: str | bytes) -> list[tuple[str, int, str]]:
     ]
 
 
+def test_all_authors_of_a_byline() -> None:
+    """A journal tells programs the first author and readers all of them: all are told."""
+    names = "Ida Marsh, PhD<sup>1</sup>; Bo van der Lind, MD[a]; and Ana Ruiz-Mora (<a>Where</a>)"
+    page = (
+        '<!doctype html><title>Slow boats</title><meta name="citation_author" content="Ida Marsh">'
+        f"<main><h1>Slow boats</h1><h4>{names}</h4><p>{LONG}</p>"
+        f"<p>Ida Marsh; Nobody Else: they are thanked here. {LONG}</p></main>"
+    )
+    assert read(page).variables["authors"] == "Ida Marsh; Bo van der Lind; Ana Ruiz-Mora"
+    alone = page.replace(names, "Ida Marsh, PhD")
+    assert read(alone).variables["authors"] == "Ida Marsh"
+
+
 def test_blog_post() -> None:
     """Of a blog page the post is text, by its parts; all else is kept as furniture, with why."""
     assert rows(BLOG) == [

@@ -11,6 +11,7 @@ from relcode.encoding import opening
 from relcode.errors import UnreadableError
 from relcode.read.draft import DraftBuilder
 from relcode.read.html import meta
+from relcode.read.html.byline import authors
 from relcode.read.html.comments import threads
 from relcode.read.html.layout import lay_out
 from relcode.read.html.main import settle
@@ -57,7 +58,10 @@ class HtmlReader:
         walk = Walk(threads(tree))
         if tree.body is not None:
             walk.page(tree.body)
-        settle(walk.boxes, walk.lines, title, variables.get("authors", "").split(";")[0])
+        told = variables.get("authors", "")
+        settle(walk.boxes, walk.lines, title, told.split(";")[0])
+        if told:
+            variables["authors"] = authors(walk.lines, told)
         builder = DraftBuilder()
         lay_out(walk.lines, title, builder)
         draft = builder.draft(
