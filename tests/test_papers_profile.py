@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from relcode.papers.partners import partners
-from relcode.papers.parts import part_of
 from relcode.papers.profile import profile
 from relcode.read.sources import source
+from relcode.segment.parts import part_of
 from small_papers import ORCHARD, SOIL, jats
 
 if TYPE_CHECKING:

@@ -21,8 +21,9 @@ from relcode.cli import options
 def COMMAND(where: Path, at_least: float, csv_path: Path | None) -> None:
     """List the passages of the study in DIR that state a lesson learned.
 
-    Each with its source, section and confidence (a judgement from headings and wording, not a
-    calibrated probability). DIR may also be a .relcode file.
+    Each with its source, section and confidence: in papers and reports the probability that its
+    paragraph states a lesson (docs/papers.md), elsewhere a judgement from headings and wording. DIR
+    may also be a .relcode file.
     """
     from relcode.analyse import lessons
     from relcode.cli.listing import also_csv, count, show_passage

@@ -7,13 +7,13 @@ from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from relcode.papers.parts import part_of
 from relcode.rules import any_of, content
+from relcode.segment.parts import part_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from relcode.papers.parts import Part
+    from relcode.segment.parts import Part
     from relcode.terms import Block, Source
 
     Mention = tuple[str, int, int]  # a value, and where it is named

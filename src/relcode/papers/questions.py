@@ -9,7 +9,7 @@ from relcode.rules import content
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from relcode.papers.parts import Part
+    from relcode.segment.parts import Part
     from relcode.terms import Coding, Segment
 
 

@@ -11,7 +11,7 @@ from relcode.terms import MACHINE
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from relcode.papers.parts import Part
+    from relcode.segment.parts import Part
     from relcode.terms import Coding, Segment
 
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*")
