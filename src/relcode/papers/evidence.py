@@ -1,4 +1,4 @@
-"""The tables of a systematic review: papers, quotes, paper × code, code × question, flow."""
+"""The tables of a systematic review: papers, lessons, quotes, codes by paper and question, flow."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from relcode.outcome import silent
 from relcode.papers.flow import Flow, counted
 from relcode.papers.gaps import Gaps
 from relcode.papers.paper import papers
-from relcode.papers.rows import matrix_row, paper_row, quote_row
+from relcode.papers.rows import lesson_row, matrix_row, paper_row, quote_row
 from relcode.papers.shelf import shelf
 from relcode.papers.sorting import sorting
 from relcode.papers.tables import columns, table
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from relcode.study import Study
     from relcode.workbook import Shown, Workbook
 
-TABLES = ("papers", "quotes", "matrix", "gaps", "texts", "flow")
+TABLES = ("papers", "lessons", "quotes", "matrix", "gaps", "texts", "flow")
 FIGURES = ("gaps.svg", "flow.svg")
 
 
@@ -83,11 +83,14 @@ class _Writing(NamedTuple):
         references, included = there.references(), []
         with (
             table(self.book, self.folder, "papers", columns("papers")) as add_paper,
+            table(self.book, self.folder, "lessons", columns("lessons")) as add_lesson,
             table(self.book, self.folder, "matrix", by_code) as add_counts,
         ):
             for done, paper in enumerate(papers(study, references), start=1):
                 add_paper(paper_row(paper))
                 add_counts(matrix_row(paper))
+                for one in paper.lessons:
+                    add_lesson(lesson_row(paper, one))
                 self._take(paper)
                 included += [paper.reference] if paper.coded else []
                 progress("reading papers", done, len(references), "sources")

@@ -6,13 +6,14 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from relcode.papers.lessons import Lesson, lessons
 from relcode.papers.partners import Partners, partners
-from relcode.papers.parts import part_of
 from relcode.papers.profile import Profile, profile
 from relcode.papers.questions import questions
 from relcode.papers.quotes import Quote, best, quote
 from relcode.papers.talk import Goal, Talk, goal, relational, talk
 from relcode.rules import content
+from relcode.segment.parts import part_of
 from relcode.standing import assigned, standing
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Paper:
     `reference` is that of its work, or what it says of itself, with a citation key.
     `codes` counts segments by code and valence; `barriers`, `facilitators` and `strategies` count
     those of codes in that role; `answers` counts by code and question; `quotes` are the best of
-    each code; `lessons` counts segments that are more likely than not a lesson.
+    each code; `lessons` are the passages that may state one.
     """
 
     source: Source
@@ -41,7 +42,7 @@ class Paper:
     partners: Partners
     talk: Talk
     goal: Goal
-    lessons: int
+    lessons: list[Lesson]
     codes: dict[str, Counter[Valence]] = field(default_factory=dict)
     barriers: Counter[str] = field(default_factory=Counter)
     facilitators: Counter[str] = field(default_factory=Counter)
@@ -84,15 +85,16 @@ class _Reading:
         coded: dict[str, list[Coding]],
     ) -> Paper:
         kept = {segment: assigned(codings) for segment, codings in coded.items()}
+        said = talk(segments, kept, self._relational)
         found = Paper(
             source=source,
             files=files,
             reference=self._references[source.id],
             profile=profile(source),
             partners=partners(source),
-            talk=talk(segments, kept, self._relational),
-            goal=goal(source.text, segments, kept),
-            lessons=sum(one.codable and one.lesson >= 0.5 for one in segments),  # noqa: PLR2004 - even odds
+            talk=said,
+            goal=goal(source.text, segments, kept, said.depth),
+            lessons=list(lessons(source.text, segments, kept)),
         )
         quotes: defaultdict[str, list[Quote]] = defaultdict(list)
         for segment in segments:

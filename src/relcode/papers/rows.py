@@ -11,12 +11,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from relcode.export.tables import Value
+    from relcode.papers.lessons import Lesson
     from relcode.papers.paper import Paper
     from relcode.papers.profile import Found
     from relcode.papers.quotes import Quote
     from relcode.terms import Valence
 
 _QUOTES = 3  # of a paper, in its row
+_LIKELY = 0.5
 
 
 def paper_row(paper: Paper) -> dict[str, Value]:
@@ -36,7 +38,7 @@ def paper_row(paper: Paper) -> dict[str, Value]:
         "depth": talk.depth,
         "parts": ", ".join(talk.parts),
         "share": round(talk.words, 3),
-        "lessons": paper.lessons,
+        "lessons": sum(one.probability >= _LIKELY for one in paper.lessons),
         "codes": "; ".join(_tally(code, paper.codes[code]) for code in _often(paper)),
         "barriers": _counted(paper.barriers),
         "facilitators": _counted(paper.facilitators),
@@ -76,6 +78,24 @@ def quote_row(paper: Paper, one: Quote) -> dict[str, Value]:
         "start": segment.start,
         "end": segment.end,
         "segment_id": segment.id,
+    }
+
+
+def lesson_row(paper: Paper, one: Lesson) -> dict[str, Value]:
+    """A passage that may state a lesson, with its codes and where it stands."""
+    first = one.first
+    return {
+        "key": paper.reference.key,
+        "year": paper.reference.year,
+        "probability": one.probability,
+        "codes": "; ".join(one.codes),
+        "passage": one.text,
+        "section": first.section,
+        "page": first.page,
+        "file": "; ".join(paper.files),
+        "start": first.start,
+        "end": one.end,
+        "segment_id": first.id,
     }
 
 

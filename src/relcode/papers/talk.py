@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
-from relcode.papers.parts import PARTS, Part, part_of
 from relcode.rules import any_of, content
+from relcode.segment.parts import PARTS, Part, part_of
 
 if TYPE_CHECKING:
     import re
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from relcode.terms import Coding, Segment
 
 Depth = Literal["none", "passing", "section", "central"]
-Goal = Literal["goal", "means", "none"]
+Goal = Literal["none", "means", "goal"]
+DEPTHS: tuple[Depth, ...] = get_args(Depth)
+GOALS: tuple[Goal, ...] = get_args(Goal)
 
 
 class Talk(NamedTuple):
@@ -41,30 +43,39 @@ class Talk(NamedTuple):
     @property
     def depth(self) -> Depth:
         """How deep it goes, by its share of the words and its longest run."""
-        rules = content(__package__, "papers")["depth"]
-        if not self.segments:
-            return "none"
-        if self.words >= rules["central"]:
-            return "central"
-        passing = self.words < rules["section"] and self.run < rules["run"]
-        return "passing" if passing else "section"
+        return depth(self, content(__package__, "papers")["depth"])
 
 
-def goal(text: str, segments: Sequence[Segment], codings: Mapping[str, Sequence[Coding]]) -> Goal:
+def depth(said: Talk, rules: Mapping[str, float]) -> Depth:
+    """How deep talk goes by these thresholds of its share of the words and its longest run."""
+    if not said.segments or said.words < rules["passing"]:
+        return "none"
+    if said.words >= rules["central"]:
+        return "central"
+    passing = said.words < rules["section"] and said.run < rules["run"]
+    return "passing" if passing else "section"
+
+
+def goal(
+    text: str, segments: Sequence[Segment], codings: Mapping[str, Sequence[Coding]], deep: Depth
+) -> Goal:
     """Whether working together was a goal of a paper, a means, or nothing that it tells of.
 
-    A goal is told of in a sentence on aims, in the abstract or the background; whatever else has
-    a code of partnering makes it a means.
+    A goal is told of in a sentence on aims, in the abstract or the background of a paper that has
+    more than passing talk; whatever else has a code of partnering makes it a means, if there is
+    any talk to speak of.
     """
     rules = content(__package__, "papers")
-    codes, found = set(rules["goals"]), False
-    for segment in segments:
-        if any(one.code in codes for one in codings.get(segment.id, ())):
-            found = True
-            part = part_of(segment.section.split(" > "))
-            if part in rules["aims"]["parts"] and _aims().search(text, segment.start, segment.end):
-                return "goal"
-    return "means" if found else "none"
+    codes = set(rules["goals"])
+    told = [one for one in segments if any(c.code in codes for c in codings.get(one.id, ()))]
+    if not told or deep == "none":
+        return "none"
+    aims = any(
+        part_of(one.section.split(" > ")) in rules["aims"]["parts"]
+        and _aims().search(text, one.start, one.end)
+        for one in told
+    )
+    return "goal" if aims and deep != "passing" else "means"
 
 
 @cache
