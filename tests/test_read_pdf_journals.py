@@ -113,3 +113,17 @@ def test_a_title_in_two_pieces_and_names_side_by_side(tmp_path: Path) -> None:
     assert read.variables["authors"] == "Aranda, Ines; van der Lind, Bo; Mwangi, Carla"
     heads = {read.text[b.start : b.end]: b.level for b in read.blocks if b.form == "heading"}
     assert (heads["II. METHODS"], heads["III. RESULTS"], heads["A. What was shared"]) == (1, 1, 2)
+
+
+def test_a_part_is_no_title(tmp_path: Path) -> None:
+    """Where nothing is set larger than the text, "Abstract" stays a heading."""
+    read = page(
+        tmp_path,
+        (80, 780, "Times-Bold", 10, "Abstract"),
+        *text(80, 760, 10, [*column(1)[:5], "and then it ended."]),
+        (80, 660, "Times-Bold", 10, "Methods"),
+        *text(80, 640, 10, [*column(2)[:5], "and then it ended."]),
+    )
+    assert "title" not in read.variables
+    heads = [read.text[b.start : b.end] for b in read.blocks if b.form == "heading"]
+    assert heads == ["Abstract", "Methods"]

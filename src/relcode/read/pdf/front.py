@@ -57,12 +57,12 @@ class Front:
             if wanted and _letters(self._text(place)) == wanted:
                 return [place]
         out = [n for n in first if self._all[n].font.size > self._headings.body]
-        out = out or [n for n in first if n in self._headings.levels][:1]
+        out = out or [n for n in first if n in self._headings.levels and self._is_long(n)][:1]
         likely = [
             n for n in out if not (_ADDRESS.search(self._text(n)) or len(self._names(n)) >= _MANY)
         ]
         # a short one only where nothing longer stands out: journals set their names large
-        long = [n for n in likely if _FEWEST <= len(self._text(n).split()) <= _MOST]
+        long = [n for n in likely if self._is_long(n)]
         size = max((self._all[n].font.size for n in long or likely), default=0.0)
         found = [n for n in long or likely if self._all[n].font.size == size][:1]
         if not found:
@@ -70,6 +70,9 @@ class Front:
         near = range(found[0] + 1, found[0] + _LINES), range(found[0] - 1, found[0] - _LINES, -1)
         below, above = ([*takewhile(partial(self._alike, found[0]), places)] for places in near)
         return [*reversed(above), *found, *below]
+
+    def _is_long(self, place: int) -> bool:
+        return _FEWEST <= len(self._text(place).split()) <= _MOST
 
     def _alike(self, title: int, place: int) -> bool:
         """Whether a place has the type of the title, on the same page."""
