@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 
+from relcode import pipeline
 from relcode.cli import cli
 from relcode.papers import evidence
 from relcode.papers.paper import papers
@@ -16,7 +17,7 @@ from relcode.papers.quotes import best
 from relcode.papers.shelf import shelf
 from relcode.rules import content
 from review_sheets import bring, codings, decided
-from small_papers import papers_study
+from small_papers import ORCHARD, jats, papers_study
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +48,7 @@ def written(study: Study, folder: Path) -> dict[str, list[dict[str, str]]]:
 def test_a_paper_is_a_row(study: Study, tmp_path: Path) -> None:
     """Its key, what it says of itself, and where it talks of working together."""
     orchard, soil = written(study, tmp_path / "out")["papers"]
-    assert (orchard["key"], orchard["year"]) == ("aranda2021", "2021")
+    assert (orchard["key"], orchard["year"]) == ("aranda2021trees", "2021")
     assert orchard["country"] == "Malawi"
     assert orchard["goal"] == "goal"
     assert soil["goal"] == soil["depth"] == "none"
@@ -68,10 +69,24 @@ def test_quotes_are_word_for_word(study: Study, tmp_path: Path) -> None:
     assert [row["code"] for row in found] == sorted(row["code"] for row in found)
 
 
+def test_papers_that_wait_to_be_tagged_are_told(study: Study, tmp_path: Path) -> None:
+    """A paper that was read and not tagged is no paper without a code."""
+    text = jats("Late trees", ORCHARD, "Silva", 2022)
+    (tmp_path / "late.xml").write_text(text.replace("growers", "farmers"), encoding="utf-8")
+    pipeline.read(study, [str(tmp_path / "late.xml")])
+    place = ["evidence", "--study", str(study.path), "-o", str(tmp_path / "out")]
+    told = CliRunner().invoke(cli, place).output
+    assert "1 paper is not tagged yet, and counted without a code" in told
+    steps = {row["step"]: row["number"] for row in rows(tmp_path / "out" / "flow.csv")}
+    assert steps["of these not tagged yet"] == "1"
+    pipeline.tag(study, "cues")
+    assert "not tagged yet" not in CliRunner().invoke(cli, place).output
+
+
 def test_what_people_reject_is_gone(study: Study, tmp_path: Path) -> None:
     """A rejected code is in no table, and one that a person added is quoted first."""
     before = written(study, tmp_path / "out")
-    (codes,) = [row for row in before["matrix"] if row["key"] == "aranda2021"]
+    (codes,) = [row for row in before["matrix"] if row["key"] == "aranda2021trees"]
     assert int(codes["trust"]) >= 1
     given = [one for one in codings(study) if one.code == "trust"]
     bring(study, "Ana", *(decided(one, "Ana", "rejected") for one in given))

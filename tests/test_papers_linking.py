@@ -175,11 +175,21 @@ def test_a_person_links_by_command(study: Study) -> None:
     file = str(study.path.parent / "soil.xml")
     ran = CliRunner().invoke(cli, ["refs", "link", wells[:6], file, *place])
     assert ran.exit_code == 0, ran.output
+    assert "soil.xml is a full text of" in ran.output
+    assert "“Wells for clinics”" in ran.output
     ran = CliRunner().invoke(cli, ["refs", "texts", *place])
     assert "soil.xml  (person: linked by a person)" in ran.output
+    assert "3 works, 1 without a full text; 0 other full texts" in ran.output
     CliRunner().invoke(cli, ["refs", "link", wells, "soil.xml", "--apart", *place])
     ran = CliRunner().invoke(cli, ["refs", "texts", "--missing", *place])
     assert "Wells for clinics" in ran.output
+
+
+def test_a_full_text_says_what_its_record_does_not(study: Study) -> None:
+    """A sparse record of a work hides nothing that the paper says of itself."""
+    there = shelf(study).keyed.values()
+    (nitrogen,) = (one for one in there if one.title == "Nitrogen under schoolyards")
+    assert (nitrogen.key, nitrogen.journal, nitrogen.year) == ("nitro", "Orchard Reports", 2019)
 
 
 def test_an_unknown_text_is_named(study: Study) -> None:

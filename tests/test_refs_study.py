@@ -179,7 +179,7 @@ def test_the_commands(study: Study, exports: list[Path]) -> None:
     at = ("--study", study.path)
     bad = exports[0].with_name("notes.txt")
     bad.write_text("Dear all")
-    done = run("refs", "add", *exports, bad, *at)
+    done = run("refs", "add", *exports, bad, *at, code=3)
     assert "a.ris: 2 records, 2 new" in done.output
     assert "7 records in the study are 4 works" in done.output
     assert "refused:" in done.output

@@ -59,8 +59,21 @@ def test_no_sign_breaks_bibtex(
     assert [(each.title, each.abstract) for each in back] == [(one.title, one.abstract)] * 2
 
 
+def test_made_keys_stay_when_other_works_come() -> None:
+    """Another work of the same first author and year does not take over a key."""
+    han = [Author("Han", "K")]
+    first = record(title="Barriers to trust", authors=tuple(han), year=2024)
+    other = record(title="A reader of nets", authors=tuple(han), year=2024)
+    (before,) = keyed([first])
+    after = {one.title: one.key for one in keyed([other, first])}
+    assert (before.key, after) == (
+        "han2024barriers",
+        {"Barriers to trust": "han2024barriers", "A reader of nets": "han2024reader"},
+    )
+
+
 def test_keys_are_kept_and_none_comes_twice() -> None:
-    """A key that came before gets a number; a work without one is named after author and year."""
+    """A key that came before gets a number; a work without one has author, year and a word."""
     named = [
         record(key="brook2019", title="One"),
         record(key="Brook2019", title="Two"),
@@ -68,5 +81,5 @@ def test_keys_are_kept_and_none_comes_twice() -> None:
         record(title="On kettles"),
         record(key="a key, with {signs}", title="Four"),
     ]
-    keys = ["brook2019", "Brook2019-2", "løvasreed2020", "kettles", "akeywithsigns"]
+    keys = ["brook2019", "Brook2019-2", "løvasreed2020three", "kettles", "akeywithsigns"]
     assert [one.key for one in keyed(named)] == keys

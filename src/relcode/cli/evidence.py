@@ -39,6 +39,9 @@ def COMMAND(study_path: Path, folder: Path, kinds: tuple[str, ...], quiet: bool)
     flow = done.flow
     read = flow.linked + flow.others
     click.echo(f"{read:,} {'paper' if read == 1 else 'papers'}, {flow.included:,} with a code")
+    if flow.waiting:
+        waiting = "1 paper is" if flow.waiting == 1 else f"{flow.waiting:,} papers are"
+        click.echo(f"{waiting} not tagged yet, and counted without a code: 'relcode tag' tags them")
     if flow.works:
         click.echo(
             f"{flow.records:,} records, {flow.works:,} works without duplicates,"

@@ -21,7 +21,8 @@ class Flow(NamedTuple):
     `identified` counts records by the file that they came in; `broken` those that could not be
     read. `works` are what is left without duplicates, of which `missing` have no full text.
     `unreadable` are files that gave no text, by path with the reason; `linked` full texts are of a
-    work, `others` of none that is known; `uncoded` of both carry no code.
+    work, `others` of none that is known; `uncoded` of both carry no code, `waiting` of these have
+    not been tagged yet.
     """
 
     identified: dict[str, int]
@@ -32,6 +33,7 @@ class Flow(NamedTuple):
     linked: int
     others: int
     uncoded: int = 0
+    waiting: int = 0
 
     @property
     def records(self) -> int:
@@ -58,6 +60,8 @@ class Flow(NamedTuple):
         for path, reason in self.unreadable.items():
             yield {"step": "files that gave no text", "number": 1, "of": f"{path}: {reason}"}
         yield {"step": "full texts without a code", "number": self.uncoded, "of": ""}
+        if self.waiting:
+            yield {"step": "of these not tagged yet", "number": self.waiting, "of": ""}
         yield {"step": "papers included", "number": self.included, "of": "with a code"}
 
     def figure(self) -> str:

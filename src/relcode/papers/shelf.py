@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from relcode.reference import Reference
     from relcode.refs.works import Work
     from relcode.study import Study
+
+_SAID = ("title", "authors", "year", "doi", "pmid", "pmcid", "journal")  # by full texts, too
 
 
 class Shelf(NamedTuple):
@@ -74,7 +77,16 @@ def shelf(study: Study, kinds: Sequence[str] = ()) -> Shelf:
     named = [work.reference for work in works]
     named += [text.reference for text in there if text.reference.id not in linked]
     with_keys = {one.id: one for one in keyed(named)}
+    said = {text.reference.id: text.reference for text in there}
+    for link in linking:
+        with_keys[link.work] = _filled(with_keys[link.work], said[link.source])
     return Shelf(works, there, linking, with_keys, study.library.places())
+
+
+def _filled(work: Reference, text: Reference) -> Reference:
+    """The reference of a work, with what its full text says where no record of it does."""
+    lacking = {name: getattr(text, name) for name in _SAID if not getattr(work, name)}
+    return replace(work, **lacking)
 
 
 def _told(one: Reference) -> dict[str, Value]:
@@ -89,8 +101,15 @@ def _told(one: Reference) -> dict[str, Value]:
     }
 
 
-def rule(study: Study, record: str, text: str, coder: str = "", *, same: bool) -> str:
-    """Remember that a text is, or is not, of the work of a record; gives the id of the source.
+class Ruled(NamedTuple):
+    """What was ruled on: the names of a text's files, or its own, and the title of a record."""
+
+    text: str
+    title: str
+
+
+def rule(study: Study, record: str, text: str, coder: str = "", *, same: bool) -> Ruled:
+    """Remember that a text is, or is not, of the work of a record; gives what was ruled on.
 
     `record` is the id of a reference or its beginning; `text` a source's id or name, or the path
     of its file. Raises RelcodeError for what is unknown.
@@ -98,7 +117,14 @@ def rule(study: Study, record: str, text: str, coder: str = "", *, same: bool) -
     reference, source = found(study.library, record), _source(study, text)
     first, second = sorted((reference, source))
     study.library.rule([Ruling(first, second, same=same, coder=coder)])
-    return source
+    files = "; ".join(sorted(study.inputs_of(source))) or study.names()[source]
+    return Ruled(files, _title(study, reference))
+
+
+def _title(study: Study, reference: str) -> str:
+    """The title of the work that a record belongs to, in quotation marks."""
+    works = (one for one in all_works(study.library) if reference in {r.id for r in one.records})
+    return next((f"“{one.reference.title}”" for one in works), "of no known title")
 
 
 def _source(study: Study, text: str) -> str:

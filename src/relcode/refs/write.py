@@ -22,6 +22,7 @@ COLUMNS = (
     "id",
 )  # fmt: skip
 _KEY = re.compile(r"[^\s,{}()\"#%~\\='@]+")
+_TELLING = 4  # letters of a word that tells something
 _SPECIAL = re.compile(r"[\\{}%&$#_~^@]|--+|``|''")
 _NAMED = {
     "\\": r"\textbackslash{}",
@@ -35,7 +36,10 @@ _ADDRESSES = frozenset({"doi", "url"})  # are not typeset
 
 
 def keyed(references: Iterable[Reference]) -> list[Reference]:
-    """The same references with a citation key each, none twice: their own, else smith2019."""
+    """The same references with a citation key each, none twice: their own, else smith2019trust.
+
+    A made key has the first telling word of the title, so that it stays when other works come in.
+    """
     given: set[str] = set()
     made = []
     for one in references:
@@ -49,7 +53,11 @@ def keyed(references: Iterable[Reference]) -> list[Reference]:
 
 def _made_key(one: Reference) -> str:
     family = "".join(folded(one.authors[0].family)) if one.authors else ""
-    return f"{family or max(folded(one.title), key=len, default='reference')}{one.year or ''}"
+    words = folded(one.title)
+    first = next((word for word in words if len(word) >= _TELLING), "")
+    if not family:
+        return f"{max(words, key=len, default='reference')}{one.year or ''}"
+    return f"{family}{one.year or ''}{first}"
 
 
 def bibtex(references: Iterable[Reference]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from relcode.cli import options
+from relcode.cli.screen import SOME_SKIPPED
 from relcode.errors import RelcodeError
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ def add(files: tuple[Path, ...], study_path: Path, *, every: bool) -> None:
 
     FILES are RIS, nbib (PubMed), Web of Science, EndNote (XML or %), BibTeX, CSV, XLSX or ODS, in
     any encoding; the content tells which, not the name. Broken records are listed and the rest is
-    kept. Adding exports one by one, in any order, gives the same as adding them at once.
+    kept. Adding exports one by one, in any order, gives the same as adding them at once. Exit code
+    3 says that some files were refused.
     """
     from relcode import refs
     from relcode.study import Study
@@ -43,7 +45,9 @@ def add(files: tuple[Path, ...], study_path: Path, *, every: bool) -> None:
     click.echo(f"{records:,} records in the study are {works:,} works")
     if all(one.refused for one in came):
         message = "no file could be read"
-        raise RelcodeError(message, fix="export the references anew, as RIS for example")
+        raise RelcodeError(message, fix="the reasons stand above")
+    if any(one.refused for one in came):
+        raise SystemExit(SOME_SKIPPED)
 
 
 def _show(came: Came, *, every: bool) -> None:
@@ -51,7 +55,8 @@ def _show(came: Came, *, every: bool) -> None:
         click.echo(f"refused: {came.refused}", err=True)
         return
     told = "added before, as it is" if came.known else f"{came.new:,} new"
-    click.echo(f"{came.name}: {came.records:,} records, {told}")
+    records = "1 record" if came.records == 1 else f"{came.records:,} records"
+    click.echo(f"{came.name}: {records}, {told}")
     problems: Sequence[object] = came.problems if every else came.problems[:SHOWN]
     for problem in problems:
         click.echo(f"  {problem}", err=True)

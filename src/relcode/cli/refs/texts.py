@@ -25,7 +25,6 @@ def texts(study_path: Path, csv_path: Path | None, *, missing: bool) -> None:
     Full texts are the papers and reports that were read. They are known by DOI, PMID, PMCID, title,
     or the name of the file; 'relcode refs link' says otherwise.
     """
-    from relcode.cli.listing import count
     from relcode.papers.shelf import shelf
     from relcode.papers.tables import columns
     from relcode.study import Study
@@ -38,7 +37,10 @@ def texts(study_path: Path, csv_path: Path | None, *, missing: bool) -> None:
         click.echo(f"{row['work'] or '–'}  {row['key']}  {title}")
         why = f"  ({row['by']}: {row['why']})" if row.get("by") else ""
         click.echo(f"    {row['file'] or 'no full text'}{why}")
-    count(len(shown))
+    works = [row for row in rows if row["work"]]
+    lacking = sum(not row["file"] for row in works)
+    other = len(rows) - len(works)
+    click.echo(f"{len(works):,} works, {lacking:,} without a full text; {other:,} other full texts")
     if csv_path:
         _write(shown, [column.key for column in columns("texts")], csv_path)
 
@@ -70,5 +72,5 @@ def link(record: str, text: str, study_path: Path, coder: str, *, apart: bool) -
     from relcode.study import Study
 
     with Study.open(study_path) as study:
-        source = rule(study, record, text, study.spelt(coder), same=not apart)
-    click.echo(f"{source} is {'not ' if apart else ''}a full text of {record}")
+        ruled = rule(study, record, text, study.spelt(coder), same=not apart)
+    click.echo(f"{ruled.text} is {'not ' if apart else ''}a full text of {record}, {ruled.title}")
