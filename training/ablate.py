@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from training.corpus import Document
     from training.network import Network
 
-PARTS = 4
 _HEAD = (
     "| fit | units | macro average precision | core micro F1 | valence |\n|---|---|---|---|---|\n"
 )
@@ -101,7 +100,7 @@ class Trial:
         words = (base / "vocab.txt").read_text(encoding="utf-8").splitlines()
         codes = [code.id for code in book.codes]
         self._start = Start(base, Tokens(words), codes, rolled(book), SETTINGS)
-        parts = parted([*corpus.learned(), *real.documents(real.LEARNED)], PARTS)
+        parts = parted([*corpus.learned(), *real.documents(real.LEARNED)])
         self._left, self._rest = parts[0], [one for part in parts[1:] for one in part]
         self._book, self._work = book, work
 

@@ -38,6 +38,8 @@ class Document(NamedTuple):
     """A coded text, unit by unit, and as the encoder reads it: a unit for each line.
 
     `real` is a real text as relcode read it, with a segment for each line; None for fictional ones.
+    `fold` is the part of the corpus in which it is left out together with others, and `since` the
+    version of the model that learned from it first, as it is now; both None where it is held out.
     """
 
     name: str
@@ -45,6 +47,8 @@ class Document(NamedTuple):
     lines: tuple[Line, ...]
     units: tuple[Unit, ...]
     real: tuple[Source, list[Segment]] | None = None
+    fold: int | None = None
+    since: int | None = None
 
     @property
     def written(self) -> bool:
@@ -60,8 +64,13 @@ def rows(path: Path) -> Iterator[dict[str, str]]:
 
 def documents(folder: Path = DOCUMENTS) -> list[Document]:
     """All fictional documents of a folder, by name; `documents.csv` beside it tells their form."""
-    forms = {row["document"]: row["form"] for row in rows(folder.parent / "documents.csv")}
-    return [_document(path, forms[path.stem]) for path in sorted(folder.glob("*.jsonl"))]
+    told = {row["document"]: row for row in rows(folder.parent / "documents.csv")}
+    return [_document(path, told[path.stem]) for path in sorted(folder.glob("*.jsonl"))]
+
+
+def number(cell: str) -> int | None:
+    """The number in a cell, None in an empty one."""
+    return int(cell) if cell else None
 
 
 def learned() -> list[Document]:
@@ -74,9 +83,16 @@ def held_out() -> list[Document]:
     return [one for one in documents() if one.name.startswith(HELD_OUT)]
 
 
-def _document(path: Path, form: str) -> Document:
+def _document(path: Path, told: dict[str, str]) -> Document:
     lines = tuple(_line(json.loads(row)) for row in path.read_text(encoding="utf-8").splitlines())
-    return Document(path.stem, _kind(form), lines, tuple(_units(lines)))
+    return Document(
+        path.stem,
+        _kind(told["form"]),
+        lines,
+        tuple(_units(lines)),
+        fold=number(told["fold"]),
+        since=number(told["since"]),
+    )
 
 
 def _kind(form: str) -> SourceKind:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Said(NamedTuple):
-    """What cues say of units, (units, codes).
+    """What cues say of the lines of documents, (lines, codes).
 
     `strength` is 2 where a strong cue suggests the code, 1 where a weak one hints at it; `valence`
     the number of the valence that the rules give it, -1 where no cue speaks for it.
@@ -30,7 +30,7 @@ class Said(NamedTuple):
 
 
 def said(documents: Sequence[Document], book: Codebook, codes: Sequence[str]) -> Said:
-    """What the cues of the codebook say of the coded units of these documents."""
+    """What the cues of the codebook say of each line of these documents, one after another."""
     tagger = CueTagger(book)
     numbers = {code: number for number, code in enumerate(codes)}
     parts = [_said(document, tagger, numbers) for document in documents]
@@ -46,8 +46,7 @@ def _said(document: Document, tagger: CueTagger, numbers: dict[str, int]) -> Sai
         place = rows[coding.segment], numbers[coding.code]
         strength[place] = 2 if coding.status == "suggested" else 1
         valence[place] = VALENCES.index(coding.valence)
-    wanted = [not line.skip for line in document.lines]
-    return Said(strength[wanted], valence[wanted])
+    return Said(strength, valence)
 
 
 def as_source(document: Document) -> tuple[Source, list[Segment]]:

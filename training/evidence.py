@@ -59,15 +59,19 @@ def _of(
     for row, (name, line) in enumerate(zip(fold.documents, fold.lines, strict=True)):
         for code, valence in named[name].lines[line].codes.items():
             meant[row, places[code]] = VALENCES.index(valence)
-    heard = said([named[name] for name in dict.fromkeys(fold.documents)], book, codes)
+    read = [named[name] for name in dict.fromkeys(fold.documents)]
+    heard = said(read, book, codes)
+    starts = np.cumsum([0, *(len(one.lines) for one in read)])
+    first = {one.name: start for one, start in zip(read, starts, strict=False)}
+    rows = np.array([first[name] for name in fold.documents]) + fold.lines
     return Evidence(
         document=fold.documents,
         kind=np.array([_kind(named[name]) for name in fold.documents]),
         logits=fold.codes,
-        cues=heard.strength,
+        cues=heard.strength[rows],
         coded=(meant >= 0).astype(float),
         tones=fold.valences,
-        judged=heard.valence,
+        judged=heard.valence[rows],
         meant=meant,
     )
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import torch
 
+from training import onward
 from training.batches import batch, examples
 from training.network import Loss, Network
 
@@ -29,6 +30,7 @@ class Settings:
     """How a network is fitted; rates are those of AdamW at their height.
 
     `layers` are kept of the encoder, from the lowest up, and the lowest `frozen` stay as they are.
+    Where a fit learns on from a model, what that model knows is gone through once in all epochs.
     """
 
     epochs: int = 5
@@ -41,10 +43,24 @@ class Settings:
     seed: int = 7
 
 
+ONWARD = Settings(epochs=2, rate=3e-5, head_rate=5e-4)
+
+
+class Known(NamedTuple):
+    """A model to learn on from: its folder, and the version that is made of it.
+
+    It knows the documents that an earlier version learned from.
+    """
+
+    folder: Path
+    version: int
+
+
 class Start(NamedTuple):
     """What every fit starts from: the encoder's folder, its tokens, the codes, the settings.
 
     `rolled` is (codes, core codes), 1 where a code rolls up to a core code that others do, too.
+    `known` is a model to learn on from.
     """
 
     base: Path
@@ -52,6 +68,7 @@ class Start(NamedTuple):
     codes: Sequence[str]
     rolled: torch.Tensor
     settings: Settings
+    known: Known | None = None
 
 
 class Masters:
@@ -109,13 +126,18 @@ class Fit:
         torch.manual_seed(start.settings.seed)
         self.settings = start.settings
         self._tokens, self._codes = start.tokens, start.codes
-        self._examples = list(examples(documents, start.tokens, start.codes))
+        known, new = _known(documents, start.known)
+        self._known, self._new = (
+            list(examples(some, start.tokens, start.codes)) for some in (known, new)
+        )
         self.network = Network(start.base, len(start.codes), start.settings.layers)
+        if start.known:
+            onward.take_up(self.network, start.known.folder)
         self._freeze(start.settings.frozen)
         self._masters = Masters(self.network.encoder)
         self._loss = loss(start.rolled, smoothing=start.settings.smoothing)
-        batches = math.ceil(len(self._examples) / start.settings.passages)
-        self._steps = start.settings.epochs * batches
+        size, epochs = start.settings.passages, range(start.settings.epochs)
+        self._steps = sum(math.ceil(len(self._order(epoch)) / size) for epoch in epochs)
         self._optimizer = torch.optim.AdamW(self._groups(), weight_decay=0.01, fused=True)
         self._rates = torch.optim.lr_scheduler.LambdaLR(self._optimizer, self._rate)
         self._epoch = 0
@@ -135,13 +157,20 @@ class Fit:
 
     def _pass(self) -> float:
         self.network.train()
-        order = list(self._examples)
-        random.Random(f"{self.settings.seed} {self._epoch}").shuffle(order)  # noqa: S311
+        order = self._order(self._epoch)
         size, total, count = self.settings.passages, 0.0, 0
         for start in range(0, len(order), size):
             total += self._step(order[start : start + size])
             count += 1
         return total / count
+
+    def _order(self, epoch: int) -> list[Example]:
+        """What an epoch goes through: all that is new, and its share of what is known."""
+        known = list(self._known)
+        random.Random(self.settings.seed).shuffle(known)  # noqa: S311
+        order = known[epoch :: self.settings.epochs] + self._new
+        random.Random(f"{self.settings.seed} {epoch}").shuffle(order)  # noqa: S311
+        return order
 
     def _step(self, chosen: Sequence[Example]) -> float:
         given = batch(chosen, self._tokens, len(self._codes))
@@ -195,3 +224,14 @@ class Fit:
         self._masters.renew(held["exact"])
         self._optimizer.load_state_dict(held["optimizer"])
         self._rates.load_state_dict(held["rates"])
+
+
+def _known(
+    documents: Sequence[Document], known: Known | None
+) -> tuple[list[Document], list[Document]]:
+    """The documents that the model to learn on from knows, and those that are new to it."""
+    found: tuple[list[Document], list[Document]] = ([], [])
+    for one in documents:
+        new = known is None or one.since is None or one.since >= known.version
+        found[new].append(one)
+    return found

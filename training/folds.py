@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import random
 import sys
-from collections import defaultdict
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
     from training.corpus import Document
     from training.fit import Start
 
-_SHUFFLED = 11  # seed of the order in which documents fall into folds
+PARTS = 4
 
 
 def say(text: str) -> None:
@@ -32,31 +30,20 @@ def say(text: str) -> None:
     sys.stdout.flush()
 
 
-def parted(documents: Sequence[Document], folds: int) -> list[list[Document]]:
-    """The documents in that many parts of about as many units.
+def parted(documents: Sequence[Document]) -> list[list[Document]]:
+    """The documents by the part of the corpus in which they are left out together.
 
-    The fictional documents of one set, which were written together and are named alike but for the
-    last letter, stay together: what is left out is less like what is learned from.
+    The fictional ones of one set, which were written together and are named alike but for the last
+    letter, stay together: what is left out is less like what is learned from.
     """
-    sets = defaultdict(list)
-    for one in sorted(documents, key=lambda one: one.name):
-        sets[one.name if one.real else one.name[:-1]].append(one)
-    order = list(sets.values())
-    random.Random(_SHUFFLED).shuffle(order)  # noqa: S311 - a fixed order, no secret
-    parts: list[list[Document]] = [[] for _ in range(folds)]
-    for written in sorted(order, key=_units, reverse=True):
-        min(parts, key=_units).extend(written)
-    return parts
-
-
-def _units(documents: Sequence[Document]) -> int:
-    return sum(unit.wanted for one in documents for unit in one.units)
+    return [[one for one in documents if one.fold == part] for part in range(PARTS)]
 
 
 def digest(start: Start, documents: Sequence[Document]) -> str:
     """Eight hexadecimal digits that stand for what is learned from, and how."""
     told = [(one.name, one.lines, one.units) for one in documents]
-    return sha256(repr((start.settings, start.codes, told)).encode()).hexdigest()[:8]
+    known = (start.known.folder / export.HEADS).read_bytes() if start.known else b""
+    return sha256(repr((start.settings, start.codes, told, known)).encode()).hexdigest()[:8]
 
 
 class Fitted(NamedTuple):
@@ -76,23 +63,21 @@ class Folds:
         """Take the corpus and where to work."""
         self.documents, self.book, self.start, self.work = documents, book, start, work
 
-    def run(self, count: int) -> list[Path]:
-        """The files of predictions for each of so many parts, made where they are missing."""
-        return [self.part(number, count)[0] for number in range(count)]
+    def run(self) -> list[Path]:
+        """The files of predictions for every part, made where they are missing."""
+        return [self.part(number)[0] for number in range(PARTS)]
 
-    def part(self, number: int, count: int) -> tuple[Path, Fitted]:
-        """Predictions for one part of so many, and the model, which has learned from the rest.
+    def part(self, number: int) -> tuple[Path, Fitted]:
+        """Predictions for one part, and the model, which has learned from the rest.
 
         The predictions are those of the model as it would ship, its weights as small integers.
         """
-        parts = parted(self.documents, count)
-        name = f"fold-{number}-of-{count}"
-        say(f"part {number + 1} of {count}")
-        rest = [one for part in parts if part is not parts[number] for one in part]
-        fitted = self._fitted(rest, name)
+        say(f"part {number + 1} of {PARTS}")
+        rest = [one for one in self.documents if one.fold != number]
+        fitted = self._fitted(rest, f"fold-{number}-of-{PARTS}")
         path = fitted.folder.with_suffix(".npz")
         if not path.exists():
-            predict(fitted.model, parts[number]).save(path)
+            predict(fitted.model, parted(self.documents)[number]).save(path)
         return path, fitted
 
     def whole(self) -> Fitted:

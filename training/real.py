@@ -38,7 +38,7 @@ def documents(part: str, folder: Path = FOLDER, texts: Path = TEXTS) -> list[Doc
     book = codebook.load("relational")
     coded = _coded(folder)
     return [
-        _document(row["document"], texts / row["path"], coded, book)
+        _document(row, texts / row["path"], coded, book)
         for row in corpus.rows(folder / "documents.csv")
         if row["part"] == part and (texts / row["path"]).exists()
     ]
@@ -51,8 +51,8 @@ def _coded(folder: Path) -> Coded:
     return found
 
 
-def _document(name: str, path: Path, coded: Coded, book: Codebook) -> Document:
-    text = source(path)
+def _document(row: dict[str, str], path: Path, coded: Coded, book: Codebook) -> Document:
+    name, text = row["document"], source(path)
     cut = list(segments(text, book.lesson_headings))
     lines, read = [], []
     left = {unit: codes for (document, unit), codes in coded.items() if document == name}
@@ -62,4 +62,5 @@ def _document(name: str, path: Path, coded: Coded, book: Codebook) -> Document:
         wanted = codes is not None
         lines.append(Line(unit.text, segment.speaker or "", not wanted, codes or {}))
         read.append(unit._replace(wanted=wanted))
-    return Document(name, text.kind, tuple(lines), tuple(read), (text, cut))
+    fold, since = (corpus.number(row[column]) for column in ("fold", "since"))
+    return Document(name, text.kind, tuple(lines), tuple(read), (text, cut), fold, since)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from training.corpus import Document
     from training.folds import Fitted, Folds
 
-NAME, VERSION = "relcode-relational-en", "4"
+NAME, VERSION = "relcode-relational-en", "5"
 
 
 def release(
