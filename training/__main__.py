@@ -1,7 +1,8 @@
 """Make the model: `python -m training [--work FOLDER]`; what is done already is not done again.
 
 With `--from FOLDER` the model there learns on, from what is new since its version; `--read` names
-predictions on documents left out, which calibrate in place of fits that leave parts out.
+predictions on documents left out, which calibrate in place of fits that leave parts out; with
+`--again` they calibrate the model that is there, and nothing is fitted.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from relcode.features.tokens import Tokens
 from training import corpus, real, weights
 from training.fit import ONWARD, Known, Settings, Start
 from training.folds import PARTS, Folds, rolled, say
-from training.release import VERSION, release
+from training.release import VERSION, recalibrate, release
 
 _ALL = f"""Cross-validated by document in {PARTS} parts; calibration and thresholds are those of
 other documents, too. The shipped model has learned from all."""
@@ -37,6 +38,10 @@ def main() -> None:
     given.work.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(given.threads)
     folds = _folds(given.work, given.known)
+    if given.again:
+        figures = recalibrate(folds, given.read, _READ, given.target)
+        say(f"core codes: micro F1 {figures['core_micro_f1']:.2f}")
+        return
     if given.part is not None:
         path, fitted = folds.part(given.part)
         paths, told = [path], _ONE
@@ -64,6 +69,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--part", type=int, choices=range(PARTS))
     parser.add_argument("--from", dest="known", type=Path, metavar="FOLDER")
     parser.add_argument("--read", type=Path, nargs="+", default=[])
+    parser.add_argument("--again", action="store_true")
     parser.add_argument("--target", type=Path, default=TARGET)
     parser.add_argument("--threads", type=int, default=2)
     return parser.parse_args()
