@@ -29,14 +29,15 @@ say how it agrees with that coding on documents it had not learned from.
 |---|---|
 """
 _COLUMNS = """
-| code | n | given | precision | recall | F1 | AP | kappa | calibration | by chance | Brier skill |
-|---|---|---|---|---|---|---|---|---|---|---|
+| code | n | given | precision | recall | F1 | AP | kappa | calibration | by chance | p | Brier |
+|---|---|---|---|---|---|---|---|---|---|---|---|
 """
-_CHECKED = ("calibration_error", "error_by_chance", "brier_skill")
+_CHECKED = ("calibration_error", "error_by_chance", "calibration_p", "brier_skill")
 _MEANT = """
-`calibration` (its error above 0.1) and Brier skill (against saying the base rate) are given for
+`calibration` (its error above 0.1) and Brier (skill against saying the base rate) are given for
 codes with 50 units or more. `by chance` is the error that these very probabilities would show on so
-few units were each of them exactly true: what exceeds it is the code's own.
+few units were each of them exactly true: what exceeds it is the code's own. `p` is how often they
+would then show as great an error as they do: below 0.05 chance hardly explains it.
 """
 _LIMITS = """
 ## Limits
@@ -88,9 +89,9 @@ def _overall(figures: dict[str, Any]) -> Iterator[str]:
 def _codes(figures: dict[str, Any]) -> Iterator[str]:
     for row in figures["codes"]:
         checked = (row.get(name) for name in _CHECKED)
-        error, luck, skill = ("–" if value is None else f"{value:.2f}" for value in checked)
+        error, luck, p, skill = ("–" if value is None else f"{value:.2f}" for value in checked)
         yield (
             f"| {row['code']} | {row['n']} | {row['given']} | {row['precision']:.2f}"
             f" | {row['recall']:.2f} | {row['f1']:.2f} | {row['ap']:.2f} | {row['kappa']:.2f}"
-            f" | {error} | {luck} | {skill} |\n"
+            f" | {error} | {luck} | {p} | {skill} |\n"
         )

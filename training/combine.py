@@ -145,14 +145,16 @@ def calibration_error(chances: np.ndarray, coded: np.ndarray, least: float = 0.1
     )
 
 
-def error_by_chance(chances: np.ndarray, draws: int = 200) -> float:
-    """The calibration error that these predictions would show, on average, were they all true.
+def errors_by_chance(chances: np.ndarray, draws: int = 400) -> np.ndarray:
+    """The calibration errors that these predictions show in random draws where they are all true.
 
-    With few units it is far from 0: each bin's share of positives is a matter of luck, too.
+    With few units they are far from 0: each bin's share of positives is a matter of luck, too. The
+    share of draws with an error as great as the one observed is the p value of calibration
+    (Vaicenavicius et al. 2019, Evaluating model calibration in classification).
     """
     random = np.random.default_rng(3)
     drawn = (random.random(chances.shape) < chances for _ in range(draws))
-    return float(np.mean([calibration_error(chances, one) for one in drawn]))
+    return np.array([calibration_error(chances, one) for one in drawn])
 
 
 def brier_skill(chances: np.ndarray, coded: np.ndarray) -> float:

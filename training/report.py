@@ -99,8 +99,9 @@ def _code(
     p, y, said = chances[:, number], found.coded[:, number], given[:, number]
     row = {"code": code, **_counted(said, y), "ap": float(average_precision_score(y, p))}
     if y.sum() >= ENOUGH:
-        row["calibration_error"] = combine.calibration_error(p, y)
-        row["error_by_chance"] = combine.error_by_chance(p)
+        error, lucky = combine.calibration_error(p, y), combine.errors_by_chance(p)
+        row["calibration_error"], row["error_by_chance"] = error, float(lucky.mean())
+        row["calibration_p"] = float((lucky >= error).mean())
         row["brier_skill"] = combine.brier_skill(p, y)
     return row
 
