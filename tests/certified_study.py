@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 REVIEWED, SOURCES = 14, 18
-PROMISE = Promise(0.25, 0.1)  # what so few sources can prove
+PROMISE = Promise(0.35, 0.1)  # what so few sources can prove
 ODD = (
     "Quarterly revenue of unit {n} fell by four per cent.",
     "The auditors of unit {n} signed the ledger late.",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import torch
 
 from relcode.features.passages import passages
+from training.corpus import VALENCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from relcode.features.passages import Passage
     from relcode.features.tokens import Tokens
     from training.corpus import Document
-
-VALENCES = ("positive", "negative", "mixed", "neutral")
 
 
 class Example(NamedTuple):

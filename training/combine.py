@@ -8,6 +8,8 @@ import numpy as np
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 
+from relcode.learn.heads import STRONG, WEAK
+from relcode.learn.shipped import KNEE
 from training import measure
 
 if TYPE_CHECKING:
@@ -21,13 +23,14 @@ _BORROWED = 0.15  # share of the decisions of all codes that each code's thresho
 
 
 class Combination(NamedTuple):
-    """p = sigmoid(bias + slope × logit + cue weights); one bias, slope and threshold a code.
+    """p = sigmoid(bias + slope × logit + bend × max(0, logit − KNEE) + cue weights), for each code.
 
-    `weak` and `strong` are what a weak and a strong cue add, one for each code.
+    `weak` and `strong` are what a weak and a strong cue add.
     """
 
     bias: np.ndarray
     slope: np.ndarray
+    bend: np.ndarray
     weak: np.ndarray
     strong: np.ndarray
 
@@ -39,8 +42,9 @@ class Combination(NamedTuple):
 
 
 def _parts(found: Evidence) -> list[np.ndarray]:
-    """What slope, weak and strong weigh, each (units, codes)."""
-    return [found.logits, found.cues == 1, found.cues == 2]  # noqa: PLR2004 - a strong cue
+    """What slope, bend, weak and strong weigh, each (units, codes)."""
+    bent = np.maximum(found.logits - KNEE, 0)
+    return [found.logits, bent, found.cues == WEAK, found.cues == STRONG]
 
 
 def fit(found: Evidence) -> Combination:
@@ -52,9 +56,10 @@ def fit(found: Evidence) -> Combination:
     alone = [own.multiply(part[:, None]).tocsr() * _OWN for part in parts]
     model = LogisticRegression(C=1.0, max_iter=300)
     model.fit(sparse.hstack([shared, own, *alone]).tocsr(), found.coded.ravel())
-    common, rest = model.coef_[0][:3], model.coef_[0][3:].reshape(4, codes)
-    slope, weak, strong = (common[number] + rest[number + 1] * _OWN for number in range(3))
-    return Combination(model.intercept_[0] + rest[0], slope, weak, strong)
+    common, rest = np.split(model.coef_[0], [len(parts)])
+    bias, *each = rest.reshape(-1, codes)
+    weights = (one + own * _OWN for one, own in zip(common, each, strict=True))
+    return Combination(model.intercept_[0] + bias, *weights)
 
 
 class Tone(NamedTuple):

@@ -19,6 +19,7 @@ CORPORA = ROOT / "corpora"
 TRAIN = CORPORA / "train"
 DOCUMENTS = TRAIN / "documents"
 HELD_OUT = ("v", "x")  # first letters of the names of documents that nothing is fitted to
+VALENCES = ("positive", "negative", "mixed", "neutral")  # in the order of the network's outputs
 _ASKING = frozenset({"I", "M", "MOD", "Q", "INT"})
 _PAPER = "paper section"
 _SPOKEN = ("interview", "focus group", "paired interview", "automatic transcript")

@@ -9,7 +9,7 @@ import numpy as np
 
 from relcode.tag.cues import CueTagger
 from relcode.terms import Segment, Source
-from training.batches import VALENCES
+from training.corpus import VALENCES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from training.batches import VALENCES
+from training.corpus import VALENCES
 from training.cues import said
 
 if TYPE_CHECKING:

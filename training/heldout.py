@@ -17,7 +17,7 @@ from relcode.analyse.evaluate import Judged
 from relcode.tag.cues import CueTagger
 from relcode.tag.full import FullTagger
 from training import corpus, measure, real
-from training.batches import VALENCES
+from training.corpus import VALENCES
 from training.cues import as_source
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import torch
 from torch import nn
 
-from training.batches import VALENCES
+from training.corpus import VALENCES
 
 if TYPE_CHECKING:
     from pathlib import Path

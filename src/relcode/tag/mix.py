@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from relcode.tag.unlearned import Unlearned
     from relcode.terms import Segment, Source, Status, Valence
 
+    Change = Callable[[float], float]
+
 _VALENCES: tuple[Valence, ...] = ("positive", "negative", "mixed", "neutral")
 _READ = "as the model reads it"
 _CANDIDATE = 0.6  # of the probability from which on a code is suggested
@@ -51,7 +53,7 @@ class Branch(NamedTuple):
 
 
 class Mix:
-    """Combines as the model was calibrated: per code a bias, a slope, and weights of cues."""
+    """Combines as the model was calibrated: per code a bias, a bent slope, and weights of cues."""
 
     def __init__(  # noqa: PLR0913, PLR0917 - the parts of the full tagger
         self,
@@ -135,10 +137,11 @@ class Mix:
     def _read(self, view: View, text: str, unit: Encoded, code: str, chance: float) -> Coding:
         """A coding that no cue speaks for, with this probability."""
         number, learned = self._codes[code], self._of(view.segment)
-        slope, by = float(self._shipped.slope[number]), "the model"
+        slope, by = 1.0, "the model"
         if learned and learned.by.get(code):
-            slope *= float(learned.heads.slope[number])
+            slope = float(learned.heads.slope[number])
             by = f"the model and {named(learned.by[code])}"
+        moved = _moved(chance, slope, self._shipped.gains(unit.vector, number))
         return Coding(
             segment=view.segment.id,
             code=code,
@@ -148,7 +151,7 @@ class Mix:
             status="candidate",
             coder=self._name,
             tagger=self._name,
-            why=self._grounds.why(view, text, unit, number, _moved(chance, slope), by),
+            why=self._grounds.why(view, text, unit, number, moved, by),
         )
 
     def _toned(self, coding: Coding, vector: np.ndarray, *, cued: bool) -> Coding:
@@ -171,6 +174,6 @@ def _branches(model: Model, codebook: Codebook, known: dict[str, int]) -> Iterat
             yield Branch(members, cut)
 
 
-def _moved(chance: float, slope: float) -> Callable[[float], float]:
-    """The probability that a code would have, were the model's logit so much higher."""
-    return lambda change: 1 / (1 + (1 / chance - 1) * exp(-slope * change))
+def _moved(chance: float, slope: float, gains: Change) -> Change:
+    """The probability that a code would have, were the network's logit so much higher."""
+    return lambda change: 1 / (1 + (1 / chance - 1) * exp(-slope * gains(change)))
