@@ -9,6 +9,7 @@ from training.evidence import Evidence
 
 from relcode.features.model import shipped
 from relcode.learn.shipped import Shipped
+from relcode.tag.full import FullTagger
 
 UNITS, CODES = 6000, 8
 
@@ -64,3 +65,8 @@ def test_the_tagger_combines_as_the_fit_did() -> None:
         raised = combine.Combination(**about).chances(found._replace(logits=logits + change))
         apart = np.log(raised / (1 - raised)) - np.log(fitted / (1 - fitted))
         assert used.gains(vectors[0], 3)(change) == pytest.approx(apart[0, 3], abs=1e-5)
+
+
+def test_the_name_tells_which_model_it_is() -> None:
+    """Codings say by which version of the model they were suggested."""
+    assert FullTagger.name == f"full.v{shipped().about['version']}"

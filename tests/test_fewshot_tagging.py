@@ -74,8 +74,8 @@ def found(
     """These lines laid out, and their codings with codes that the model has not learned."""
     book = book or own()
     source, segments = laid_out(lines, language=book.language)
-    cues = CueTagger(book, "full.v4")
-    made = Unlearned(book, shipped(), encoder(), "full.v4", given)
+    cues = CueTagger(book, "full.v4.1")
+    made = Unlearned(book, shipped(), encoder(), "full.v4.1", given)
     encoded = encoder().units(list(units(source, segments, cues.uncoded)))
     codings: list[Coding] = []
     for (view, cases), unit in zip(cues.seen(source, segments), encoded, strict=True):

@@ -193,7 +193,7 @@ def test_a_codebook_without_learned_codes_goes_by_its_cues(language: str) -> Non
     """For a codebook of its own codes alone both taggers say the same, but for the name."""
     lines = ["The ferry was late.", *SHOWN]
     codings = found(lines, FullTagger(own(language)), language=language)[2]
-    cued = found(lines, CueTagger(own(language), "full.v4"), language=language)[2]
+    cued = found(lines, CueTagger(own(language), FullTagger.name), language=language)[2]
     assert codings == cued
     assert [one.code for one in codings] == ["ferries"]
 
@@ -236,9 +236,9 @@ def test_the_study_remembers_the_tagger(talk: Path, tmp_path: Path) -> None:
     """A second run without a name has nothing to do, and another name tags and writes anew."""
     results = tmp_path / "r"
     assert pipeline.run([str(talk)], results, tagger="full").tagged == ["kit.txt"]
-    assert taggers(results) == {"full.v4"}
+    assert taggers(results) == {FullTagger.name}
     table = (results / "codings.csv").read_bytes()
-    assert b"full.v4" in table
+    assert FullTagger.name.encode() in table
     assert pipeline.run([str(talk)], results).idle
     done = relcode("tag", "--study", str(results), "--tagger", "cues", cwd=tmp_path)
     assert done.returncode == 0, done.stderr

@@ -34,7 +34,7 @@ class FullTagger:
     A code that the model has not learned is read by its definition and by what was reviewed.
     """
 
-    name = "full.v4"
+    name = "full.v4.1"
 
     def __init__(
         self,
